@@ -1,0 +1,2 @@
+namespace Proactive.Adapters.Tests;
+public class SmokeTests { [Fact] public void It_runs() => Assert.True(true); }
