@@ -1,0 +1,25 @@
+namespace Proactive.Engine.Delivery;
+
+/// <summary>When a channel that said "not now" is tried again. The whole policy is this table.</summary>
+public static class RetrySchedule
+{
+    static readonly Dictionary<string, TimeSpan[]> Waits = new()
+    {
+        // Greylisting lifts after minutes; a relay that is down comes back within hours (RFC 5321 4.5.4.1).
+        ["email"] = [Minutes(1), Minutes(5), Minutes(15), Minutes(30), Minutes(60), Minutes(120), Minutes(240)],
+    };
+
+    static readonly TimeSpan[] Others = [Minutes(5), Minutes(30), Minutes(120)];
+
+    /// <summary>How long to wait after try <paramref name="number"/> (the first is 1), or null if that was the last.</summary>
+    public static TimeSpan? WaitAfter(string channel, int number)
+    {
+        var waits = Waits.GetValueOrDefault(channel, Others);
+        return number <= waits.Length ? waits[number - 1] : null;
+    }
+
+    /// <summary>How long to wait before the one repetition of a try whose outcome cannot be known.</summary>
+    public static TimeSpan AfterUnknown { get; } = Minutes(30);
+
+    static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
+}

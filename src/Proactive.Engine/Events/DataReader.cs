@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using Proactive.Cel;
+
+namespace Proactive.Engine.Events;
+
+/// <summary>Reads JSON into the typed values of a declared shape, in one pass. Every method returns false after recording why in <see cref="Rejection"/>.</summary>
+ref struct DataReader(ref Utf8JsonReader json, bool ignoresUnknownFields)
+{
+    readonly ref Utf8JsonReader _json = ref json;
+    readonly FieldPath _path = new();
+
+    public Rejection? Rejection { get; private set; }
+
+    /// <summary>Reads the record whose first token the JSON reader stands on.</summary>
+    public bool TryReadRecord(RecordShape shape, string name, out CelValue value)
+    {
+        _path.Push(name);
+        var read = TryReadRecord(shape, out value);
+        _path.Pop();
+        return read;
+    }
+
+    bool TryReadRecord(RecordShape shape, out CelValue value)
+    {
+        value = default;
+        if (_json.TokenType != JsonTokenType.StartObject)
+            return Fail(RejectionReason.WrongFieldType, "must be an object");
+
+        var slots = new CelValue[shape.Fields.Count];
+        HashSet<string>? ignored = null;
+        Span<bool> seen = shape.Fields.Count <= 64 ? stackalloc bool[shape.Fields.Count] : new bool[shape.Fields.Count];
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var slot = IndexOf(shape);
+            if (slot < 0)
+            {
+                if (!TryIgnore(shape, ref ignored)) return false;
+                continue;
+            }
+
+            _path.Push(shape.Fields[slot].Name);
+            if (seen[slot]) return Fail(RejectionReason.DuplicateKey, "is there twice; which one is meant cannot be known");
+            seen[slot] = true;
+            _json.Read();
+            if (!TryReadField(shape.Fields[slot], out slots[slot])) return false;
+            _path.Pop();
+        }
+
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (seen[i] || !shape.Fields[i].Required) continue;
+            _path.Push(shape.Fields[i].Name);
+            return Fail(RejectionReason.MissingField, $"is missing; the event type declares it as {shape.Fields[i].Shape.Type}");
+        }
+
+        value = CelValue.Of(new CelRecord(shape.Type, slots));
+        return true;
+    }
+
+    readonly int IndexOf(RecordShape shape)
+    {
+        for (var i = 0; i < shape.Fields.Count; i++)
+            if (_json.ValueTextEquals(shape.Fields[i].Utf8Name)) return i;
+        return -1;
+    }
+
+    bool TryIgnore(RecordShape shape, ref HashSet<string>? ignored)
+    {
+        if (!JsonText.TryGetString(ref _json, out var name))
+            return Fail(RejectionReason.InvalidUtf8, "has a field whose name is not valid text");
+        _path.Push(name);
+        if (!ignoresUnknownFields)
+        {
+            var meant = Closest.To(name, shape.Fields.Select(f => f.Name));
+            return Fail(RejectionReason.UnknownField, meant is null ? "is not declared by the event type" : $"is not declared by the event type; was {meant} meant?");
+        }
+
+        if (!(ignored ??= new(StringComparer.Ordinal)).Add(name)) return Fail(RejectionReason.DuplicateKey, "is there twice");
+        _json.Read();
+        _json.Skip();
+        _path.Pop();
+        return true;
+    }
+
+    bool TryReadField(DeclaredField field, out CelValue value)
+    {
+        value = default;
+        // Registries write null for "not known"; only an optional field may be unknown.
+        if (_json.TokenType != JsonTokenType.Null) return TryReadValue(field.Shape, out value);
+        return !field.Required || Fail(RejectionReason.WrongFieldType, $"must be {field.Shape.Type}, not null");
+    }
+
+    bool TryReadValue(FieldShape shape, out CelValue value)
+    {
+        value = default;
+        switch (shape.Kind)
+        {
+            case FieldKind.Record:
+                return TryReadRecord(shape.Record!, out value);
+            case FieldKind.List:
+                return TryReadList(shape.Element!, out value);
+            case FieldKind.Bool when _json.TokenType is JsonTokenType.True or JsonTokenType.False:
+                value = CelValue.Of(_json.TokenType == JsonTokenType.True);
+                return true;
+            case FieldKind.Int when _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var integer):
+                value = CelValue.Of(integer);
+                return true;
+            case FieldKind.Double when _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var number) && double.IsFinite(number):
+                value = CelValue.Of(number);
+                return true;
+            case FieldKind.String or FieldKind.Date or FieldKind.Timestamp when _json.TokenType == JsonTokenType.String:
+                if (!JsonText.TryGetString(ref _json, out var text))
+                    return Fail(RejectionReason.InvalidUtf8, "is not valid text (a lone surrogate or a NUL character)");
+                return TryReadText(shape.Kind, text, out value);
+            default:
+                return Fail(RejectionReason.WrongFieldType, $"must be {shape.Type}");
+        }
+    }
+
+    bool TryReadText(FieldKind kind, string text, out CelValue value)
+    {
+        value = default;
+        if (kind == FieldKind.String)
+        {
+            value = CelValue.Of(text);
+            return true;
+        }
+
+        if (kind == FieldKind.Date)
+        {
+            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                return Fail(RejectionReason.InvalidDate, "is not a date; write it as 2026-11-21");
+            value = CelValue.Of(date);
+            return true;
+        }
+
+        if (!Rfc3339.TryParse(text, out var moment))
+            return Fail(RejectionReason.InvalidDate, "is not a time; write it as 2026-11-21T10:00:00+01:00, with the offset");
+        value = CelValue.Of(moment);
+        return true;
+    }
+
+    bool TryReadList(FieldShape element, out CelValue value)
+    {
+        value = default;
+        if (_json.TokenType != JsonTokenType.StartArray) return Fail(RejectionReason.WrongFieldType, "must be a list");
+        var items = new List<CelValue>();
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            _path.Push(items.Count);
+            if (!TryReadValue(element, out var item)) return false;
+            _path.Pop();
+            items.Add(item);
+        }
+
+        value = CelValue.Of(items);
+        return true;
+    }
+
+    bool Fail(RejectionReason reason, string detail)
+    {
+        Rejection = new Rejection(reason, _path.ToString(), detail);
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Proactive.Engine.Journeys;
+
+/// <summary>How far a citizen is with a step.</summary>
+public enum StepState { Planned, Open, Reminded, Overdue, Done, NotNeeded, Withdrawn }
+
+/// <summary>The moves a step may make. Any other is a bug.</summary>
+public static class StepMoves
+{
+    static readonly Dictionary<StepState, StepState[]> Allowed = new()
+    {
+        [StepState.Planned] = [StepState.Open, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        [StepState.Open] = [StepState.Reminded, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        [StepState.Reminded] = [StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        // A correction may move a deadline back into the future.
+        [StepState.Overdue] = [StepState.Open, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        // A correction may find that a step which had fallen away applies after all.
+        [StepState.NotNeeded] = [StepState.Planned, StepState.Done, StepState.Withdrawn],
+        [StepState.Done] = [StepState.Withdrawn],
+        [StepState.Withdrawn] = [],
+    };
+
+    public static bool Allows(StepState from, StepState to) => Allowed[from].Contains(to);
+
+    /// <summary>True while the citizen still has something to do.</summary>
+    public static bool IsOpen(this StepState state) => state is StepState.Planned or StepState.Open or StepState.Reminded or StepState.Overdue;
+}

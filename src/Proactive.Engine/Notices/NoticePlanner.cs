@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Proactive.Engine.Journeys;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Engine.Notices;
+
+/// <summary>
+/// Which notices a journey owes, given what it is now and what has gone out: adds the missing, moves those whose date moved,
+/// cancels those no longer owed. Run after every change; running it twice changes nothing.
+/// </summary>
+public static class NoticePlanner
+{
+    static readonly TimeSpan BeforeCompletion = TimeSpan.FromHours(1);
+
+    public static ImmutableArray<Notice> Plan(Journey journey, ImmutableArray<Notice> notices, Country country)
+    {
+        var existing = notices.Where(n => n.JourneyId == journey.Id).ToList();
+        var owed = Owed(journey, existing, country).ToDictionary(n => n.Id);
+        foreach (var notice in existing.Where(n => n.State.IsWaiting()))
+        {
+            if (!owed.TryGetValue(notice.Id, out var now)) notices = notices.Replace(notice, notice.To(NoticeState.Cancelled, ReasonOf(journey)));
+            else if (now.Intent != notice.Intent) notices = notices.Replace(notice, notice with { Intent = now.Intent, Due = now.Due });
+        }
+
+        var known = existing.Select(n => n.Id).ToHashSet();
+        return notices.AddRange(owed.Values.Where(n => !known.Contains(n.Id)));
+    }
+
+    static IEnumerable<Notice> Owed(Journey journey, List<Notice> existing, Country country)
+    {
+        var start = existing.FirstOrDefault(n => n.Kind == NoticeKind.Start);
+        var started = start?.State.MayHaveArrived() == true;
+        switch (journey.State)
+        {
+            case JourneyState.Active:
+                return Active(journey, start, started, country);
+            case JourneyState.Completed when started:
+                return [New(journey, NoticeKind.Completion, null, 0, OfficeWindow.OnOrAfter(country, journey.ChangedAt + BeforeCompletion), [])];
+            case JourneyState.Withdrawn when existing.Any(n => n.State.MayHaveArrived()):
+                return [New(journey, NoticeKind.Withdrawal, null, 0, OfficeWindow.OnOrAfter(country, journey.ChangedAt), [])];
+            default:
+                return [];
+        }
+    }
+
+    static IEnumerable<Notice> Active(Journey journey, Notice? start, bool started, Country country)
+    {
+        var first = started ? start!.Intent : OfficeWindow.OnOrAfter(country, journey.NotBefore);
+        yield return New(journey, NoticeKind.Start, null, 0, first, [.. journey.Steps.Select(s => s.Id)]);
+        // What went out before the correction is no longer right; what had not gone out is simply planned anew.
+        if (started && journey.Revision > 0)
+            yield return New(journey, NoticeKind.Change, null, journey.Revision, OfficeWindow.OnOrAfter(country, journey.NotBefore), [.. journey.Steps.Select(s => s.Id)]);
+        foreach (var step in journey.Steps.Where(s => s.State.IsOpen() && !s.Automatic))
+        {
+            for (var number = 0; number < step.Reminders.Length; number++)
+            {
+                var local = OfficeWindow.OnOrAfter(country, step.Reminders[number].ToDateTime(country.OfficeHours.From));
+                if (local > first.Date.ToDateTime(first.Time))
+                    yield return New(journey, NoticeKind.Reminder, step.Id, number, WallTime.Of(local, country.Zone), [step.Id]);
+            }
+        }
+    }
+
+    static Notice New(Journey journey, NoticeKind kind, string? step, int number, WallTime intent, ImmutableArray<string> steps) =>
+        new(Notice.IdOf(journey.Id, kind, step, number), journey.Id, kind, step, number, intent, intent.ToInstant(), NoticeState.Planned, steps);
+
+    static string ReasonOf(Journey journey) => journey.State switch
+    {
+        JourneyState.Withdrawn => "event-annulled",
+        JourneyState.Completed => "all-done",
+        JourneyState.Expired => "too-old",
+        _ => "step-done",
+    };
+}

@@ -1,0 +1,54 @@
+using Proactive.Cel;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Journeys;
+using Proactive.Engine.Notices;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Engine.Rendering;
+
+/// <summary>Loaded templates, or why there are none.</summary>
+public sealed record TemplateSetResult(TemplateSet? Templates, IReadOnlyList<Problem> Problems);
+
+/// <summary>All templates of a folder, compiled. Immutable.</summary>
+public sealed class TemplateSet
+{
+    readonly IReadOnlyDictionary<string, Template> _templates;
+    readonly IReadOnlyDictionary<string, Words> _words;
+    readonly Template _layout;
+
+    internal TemplateSet(IReadOnlyDictionary<string, Template> templates, IReadOnlyDictionary<string, Words> words, Template layout)
+    {
+        _templates = templates;
+        _words = words;
+        _layout = layout;
+    }
+
+    public IEnumerable<string> Locales => _words.Keys;
+
+    public static TemplateSetResult Read(ContentFolder folder) => new TemplateSetReader(folder).Read();
+
+    /// <summary>The notice in the citizen's language if the country writes it, else in the country's official one. Pure.</summary>
+    public Rendered Render(Notice notice, Journey journey, Guide guide, Person person, DateTimeOffset now)
+    {
+        var locale = guide.Country.Languages.FirstOrDefault(l => l == person.Language && _words.ContainsKey(l)) ?? guide.Country.Languages[0];
+        if (Find(locale, guide.Id, notice.Kind) is not { } template)
+            return new Rendered(null, $"there is no template {locale}/{NameOf(notice.Kind)}");
+        try
+        {
+            var model = NoticeModel.Of(notice, journey, guide, person, locale, _words[locale], guide.Country.Today(now));
+            var page = MarkdownPage.Of(template.Render(model));
+            var html = _layout.Render(new CelRecord(TemplateSetReader.LayoutModel,
+                [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
+            return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text), null);
+        }
+        catch (TemplateException problem)
+        {
+            return new Rendered(null, problem.Message);
+        }
+    }
+
+    Template? Find(string locale, string guide, NoticeKind kind) =>
+        _templates.GetValueOrDefault($"{locale}/{guide}/{NameOf(kind)}") ?? _templates.GetValueOrDefault($"{locale}/{NameOf(kind)}");
+
+    internal static string NameOf(NoticeKind kind) => $"{kind.ToString().ToLowerInvariant()}.sbn.md";
+}

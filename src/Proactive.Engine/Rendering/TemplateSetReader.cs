@@ -1,0 +1,61 @@
+using Proactive.Cel;
+using Proactive.Engine.Notices;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Engine.Rendering;
+
+/// <summary>Reads a folder of templates: <c>&lt;locale&gt;/words.yaml</c>, a template a kind, overrides a life event, partials, and the layouts.</summary>
+sealed class TemplateSetReader(ContentFolder folder)
+{
+    const string Layout = "layouts/email.html";
+
+    readonly ProblemList _problems = new();
+
+    /// <summary>What a layout may print: the language code, the heading (escaped for HTML), and the page's HTML.</summary>
+    public static CelRecordType LayoutModel { get; } = new("layout", [new("lang", CelType.String), new("title", CelType.String), new("body", CelType.String)]);
+
+    public TemplateSetResult Read()
+    {
+        var words = new Dictionary<string, Words>();
+        var templates = new Dictionary<string, Template>();
+        foreach (var locale in folder.Texts.Keys.Where(p => p.EndsWith("/words.yaml", StringComparison.Ordinal)).Select(p => p.Split('/')[0]))
+        {
+            if (ReadWords(locale) is { } read) words[locale] = read;
+            ReadLocale(locale, templates);
+        }
+
+        if (words.Count == 0 && !_problems.Any) _problems.Add(new Problem(folder.Root, 0, 0, "no language found; words stand in <locale>/words.yaml"));
+        var layout = ReadLayout();
+        return new TemplateSetResult(_problems.Any ? null : new TemplateSet(templates, words, layout!), _problems.All);
+    }
+
+    Words? ReadWords(string locale)
+    {
+        var path = $"{locale}/words.yaml";
+        return YamlParser.Parse(folder.PathOf(path), folder.Texts[path], _problems) is { } root ? Words.Read(root, _problems) : null;
+    }
+
+    void ReadLocale(string locale, Dictionary<string, Template> templates)
+    {
+        var compiler = new TemplateCompiler(name => Source($"{locale}/partials/{name}.sbn.md"), _problems);
+        var paths = folder.Texts.Keys.Where(p => p.StartsWith($"{locale}/", StringComparison.Ordinal) && p.EndsWith(".sbn.md", StringComparison.Ordinal) && !p.Contains("/partials/", StringComparison.Ordinal));
+        foreach (var path in paths)
+        {
+            if (Enum.GetValues<NoticeKind>().All(k => TemplateSet.NameOf(k) != path.Split('/')[^1]))
+                _problems.Add(new Problem(folder.PathOf(path), 0, 0, $"there is no kind of notice of this name; the kinds are {string.Join(", ", Enum.GetNames<NoticeKind>()).ToLowerInvariant()}"));
+            templates[path] = compiler.Compile(Source(path)!, NoticeModel.Type);
+        }
+
+        foreach (var kind in Enum.GetValues<NoticeKind>().Where(k => !templates.ContainsKey($"{locale}/{TemplateSet.NameOf(k)}")))
+            _problems.Add(new Problem(folder.PathOf(locale), 0, 0, $"{TemplateSet.NameOf(kind)} is missing"));
+    }
+
+    Template? ReadLayout()
+    {
+        if (Source(Layout) is { } source) return new TemplateCompiler(_ => null, _problems).Compile(source, LayoutModel);
+        _problems.Add(new Problem(folder.PathOf(Layout), 0, 0, "the layout of HTML mail is missing"));
+        return null;
+    }
+
+    TemplateSource? Source(string path) => folder.Texts.TryGetValue(path, out var text) ? new TemplateSource(folder.PathOf(path), text) : null;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Proactive.Cel;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Events;
+
+namespace Proactive.Engine.Rules;
+
+/// <summary>What one life event means to one guide: its role, its legal date and whom it concerns.</summary>
+/// <param name="Effective">The legal date; for roles that need none, the day it was read.</param>
+/// <param name="OriginalKey">Key of the event that is corrected or annulled.</param>
+public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subscription, DateOnly Effective, string? OriginalKey, IReadOnlyList<string> Recipients)
+{
+    const int AbsurdYears = 130;
+
+    public EventRole Role => Subscription.Role;
+
+    internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, DateOnly today)
+    {
+        var scope = RuleScope.Values(RuleScope.OfEvent(lifeEvent.Type), lifeEvent);
+        var effective = today;
+        if (subscription.Effective is { } effectiveRule)
+        {
+            var value = effectiveRule.Evaluate(scope);
+            if (value.IsError) return Fails(RejectionReason.RuleError, effectiveRule, value);
+            effective = value.AsDate;
+            if (effective.Year < today.Year - AbsurdYears || effective.Year > today.Year + AbsurdYears)
+                return (null, new Rejection(RejectionReason.AbsurdDate, effectiveRule.Source, $"is more than {AbsurdYears} years away; registries write such dates for 'not known'"));
+        }
+
+        string? original = null;
+        if (subscription.Of is { } ofRule)
+        {
+            var value = ofRule.Evaluate(scope);
+            if (value.IsError) return Fails(RejectionReason.RuleError, ofRule, value);
+            original = LifeEvent.KeyOf(lifeEvent.Source, value.AsString);
+        }
+
+        var recipients = new List<string>();
+        foreach (var rule in subscription.Recipients)
+        {
+            var value = rule.Evaluate(scope);
+            if (value.IsError) return Fails(RejectionReason.NoRecipient, rule, value);
+            recipients.AddRange(value.Kind == CelKind.List ? value.AsList.Select(v => v.AsString) : [value.AsString]);
+        }
+
+        return recipients.Count == 0
+            ? (null, new Rejection(RejectionReason.NoRecipient, "", $"{guide.Id} finds nobody whom the event concerns"))
+            : (new Occurrence(lifeEvent, guide, subscription, effective, original, [.. recipients.Distinct()]), null);
+    }
+
+    static (Occurrence?, Rejection?) Fails(RejectionReason reason, CompiledExpression rule, CelValue value) =>
+        (null, new Rejection(reason, rule.Source, value.AsError.Message));
+
+    /// <summary>The steps that apply to <paramref name="person"/>, and the rules that could not be decided. Pure.</summary>
+    public Evaluation Evaluate(Person person, CitizenKey key, bool includeReview = false)
+    {
+        var matches = ImmutableArray.CreateBuilder<RuleMatch>();
+        var failures = ImmutableArray.CreateBuilder<RuleFailure>();
+        CelValue[] facts = [CelValue.Of(Effective), RuleScope.CitizenValue(person)];
+        var scope = RuleScope.Values(RuleScope.OfStep(Event.Type), Event, facts);
+        foreach (var step in Guide.Steps)
+        {
+            if (!step.IsValidOn(Effective) || (step.Legal.Status == LegalStatus.Review && !includeReview) || !step.Rollout.Includes(step.Id, person, key)) continue;
+            var (match, failure) = RuleMatch.Of(step, step.Expressions[Event.Type.Name], scope, Event, facts);
+            if (match is not null) matches.Add(match);
+            if (failure is not null) failures.Add(new RuleFailure(Guide.Id, step.Id, failure));
+        }
+
+        return new Evaluation(matches.ToImmutable(), failures.ToImmutable());
+    }
+}

@@ -1,0 +1,47 @@
+using Proactive.Cel;
+using Proactive.Engine.Events;
+
+namespace Proactive.Engine.Rules;
+
+/// <summary>A loaded book, or why there is none. A book with a problem is not loaded; whoever runs one keeps it.</summary>
+public sealed record RuleBookResult(RuleBook? Book, IReadOnlyList<Problem> Problems);
+
+/// <summary>All rules of a folder, loaded, checked and compiled. Immutable; named by its content hash.</summary>
+public sealed class RuleBook
+{
+    readonly ILookup<string, (Guide Guide, Subscription Subscription)> _listeners;
+    readonly Dictionary<string, Guide> _guides;
+
+    internal RuleBook(string hash, IReadOnlyList<Guide> guides, IReadOnlyDictionary<string, EventType> eventTypes)
+    {
+        Hash = hash;
+        EventTypes = eventTypes;
+        _guides = guides.ToDictionary(g => g.Id);
+        _listeners = guides.SelectMany(g => g.Subscriptions.Select(s => (g, s))).ToLookup(l => l.s.Type.Name);
+    }
+
+    public string Hash { get; }
+
+    public IReadOnlyDictionary<string, EventType> EventTypes { get; }
+
+    public IReadOnlyCollection<Guide> Guides => _guides.Values;
+
+    /// <summary>The guide in folder <paramref name="id"/> (<c>dk/moving</c>), or null.</summary>
+    public Guide? Guide(string id) => _guides.GetValueOrDefault(id);
+
+    public static RuleBookResult Read(ContentFolder folder) => new RuleBookReader(folder).Read();
+
+    /// <summary>What an event means to each guide that listens to its type, or why it cannot be used.</summary>
+    public (IReadOnlyList<Occurrence> Occurrences, Rejection? Rejection) Interpret(LifeEvent lifeEvent, DateOnly today)
+    {
+        var occurrences = new List<Occurrence>();
+        foreach (var (guide, subscription) in _listeners[lifeEvent.Type.Name])
+        {
+            var (occurrence, rejection) = Occurrence.Of(lifeEvent, guide, subscription, today);
+            if (rejection is not null) return ([], rejection);
+            occurrences.Add(occurrence!);
+        }
+
+        return (occurrences, null);
+    }
+}

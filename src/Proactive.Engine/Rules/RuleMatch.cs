@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Proactive.Cel;
+using Proactive.Engine.Events;
+
+namespace Proactive.Engine.Rules;
+
+/// <summary>What evaluating a guide's rules for one person gave.</summary>
+public sealed record Evaluation(ImmutableArray<RuleMatch> Matches, ImmutableArray<RuleFailure> Failures);
+
+/// <summary>A rule that could not be decided or dated for this event; the others go on.</summary>
+public sealed record RuleFailure(string Guide, string Step, string Message);
+
+/// <summary>A step that applies, with its dates.</summary>
+public sealed record RuleMatch(StepRule Step, DateOnly? Opens, DateOnly? Due, ImmutableArray<DateOnly> Reminders)
+{
+    // Neither a match nor a failure: the condition does not hold.
+    internal static (RuleMatch? Match, string? Failure) Of(StepRule step, StepExpressions rule, CelRecord scope, LifeEvent lifeEvent, CelValue[] facts)
+    {
+        if (rule.When is { } when)
+        {
+            var holds = when.Evaluate(scope);
+            if (holds.IsError) return (null, $"when: {holds.AsError.Message}");
+            if (!holds.AsBool) return (null, null);
+        }
+
+        var dates = new Dates();
+        var opens = dates.Read("opens", rule.Opens, scope);
+        var due = dates.Read("due", rule.Due, scope);
+        if (dates.Failure is not null) return (null, dates.Failure);
+        var reminderScope = rule.Remind.Count == 0 ? scope : RuleScope.Values(rule.ReminderScope, lifeEvent,
+            [.. facts, .. new[] { opens, due }.OfType<DateOnly>().Select(d => CelValue.Of(d))]);
+        var reminders = rule.Remind.Select(r => dates.Read("remind", r, reminderScope)).OfType<DateOnly>().Distinct().Order().ToImmutableArray();
+        return dates.Failure is null ? (new RuleMatch(step, opens, due, reminders), null) : (null, dates.Failure);
+    }
+
+    sealed class Dates
+    {
+        public string? Failure { get; private set; }
+
+        public DateOnly? Read(string name, CompiledExpression? rule, CelRecord scope)
+        {
+            if (rule is null) return null;
+            var value = rule.Evaluate(scope);
+            if (!value.IsError) return value.AsDate;
+            Failure ??= $"{name}: {value.AsError.Message}";
+            return null;
+        }
+    }
+}
