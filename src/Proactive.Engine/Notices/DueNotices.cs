@@ -28,7 +28,26 @@ public static class DueNotices
             notices = notices.Replace(notice, settled);
         }
 
-        return BundleReminders(notices, now);
+        return BundleReminders(RepeatUnknown(notices, journeys, person, book, now), now);
+    }
+
+    // One repetition with the same Message-ID; whatever stands against it now leaves the outcome unknown for good.
+    static ImmutableArray<Notice> RepeatUnknown(
+        ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleBook book, DateTimeOffset now)
+    {
+        foreach (var notice in notices.Where(n => n.State == NoticeState.OutcomeUnknown && n.Due <= now).ToList())
+        {
+            var guide = book.Guide(journeys.First(j => j.Id == notice.JourneyId).Guide);
+            var local = guide?.Country.LocalTime(now) ?? default;
+            if (guide is not null && OfficeWindow.OnOrAfter(guide.Country, local) is var open && open > local)
+                notices = notices.Replace(notice, notice with { Due = WallTime.Of(open, guide.Country.Zone).ToInstant() });
+            else if (guide is not null && !notice.Repeated && Guards.Judge(notice, guide, person, DateOnly.FromDateTime(local)) is Verdict.Pass)
+                notices = notices.Replace(notice, notice.To(NoticeState.Sending) with { Due = now, Repeated = true });
+            else
+                notices = notices.Replace(notice, notice with { Due = DateTimeOffset.MaxValue });
+        }
+
+        return notices;
     }
 
     static Notice Settle(Notice notice, ImmutableArray<Notice> notices, Guide guide, Person? person, DateTimeOffset now)

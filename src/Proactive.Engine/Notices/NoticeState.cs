@@ -27,6 +27,9 @@ public static class NoticeMoves
     /// <summary>True while it has not been handed to a channel and may still go out.</summary>
     public static bool IsWaiting(this NoticeState state) => state is NoticeState.Planned or NoticeState.Held;
 
+    /// <summary>True if it is looked at when its time comes: to be sent, or to be repeated once because nobody knows whether it arrived.</summary>
+    public static bool ComesUp(this NoticeState state) => state.IsWaiting() || state is NoticeState.Sending or NoticeState.OutcomeUnknown;
+
     /// <summary>True if the citizen has it or may have it.</summary>
     public static bool MayHaveArrived(this NoticeState state) =>
         state is NoticeState.Sending or NoticeState.Sent or NoticeState.Delivered or NoticeState.OutcomeUnknown;

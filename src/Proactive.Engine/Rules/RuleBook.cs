@@ -32,12 +32,12 @@ public sealed class RuleBook
     public static RuleBookResult Read(ContentFolder folder) => new RuleBookReader(folder).Read();
 
     /// <summary>What an event means to each guide that listens to its type, or why it cannot be used.</summary>
-    public (IReadOnlyList<Occurrence> Occurrences, Rejection? Rejection) Interpret(LifeEvent lifeEvent, DateOnly today)
+    public (IReadOnlyList<Occurrence> Occurrences, Rejection? Rejection) Interpret(LifeEvent lifeEvent, DateTimeOffset now)
     {
         var occurrences = new List<Occurrence>();
         foreach (var (guide, subscription) in _listeners[lifeEvent.Type.Name])
         {
-            var (occurrence, rejection) = Occurrence.Of(lifeEvent, guide, subscription, today);
+            var (occurrence, rejection) = Occurrence.Of(lifeEvent, guide, subscription, guide.Country.Today(now));
             if (rejection is not null) return ([], rejection);
             occurrences.Add(occurrence!);
         }

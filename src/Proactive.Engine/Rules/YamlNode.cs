@@ -27,6 +27,9 @@ sealed class YamlScalar(YamlSource file, int line, int column, string text, bool
 {
     public string Text { get; } = text;
 
+    /// <summary>True if it is written without quotes.</summary>
+    public bool IsPlain => isPlain;
+
     /// <summary>True for an unquoted scalar that says nothing: <c>key:</c>, <c>~</c> or <c>null</c>.</summary>
     public bool IsEmpty => isPlain && Text is "" or "~" or "null";
 

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Journeys;
+using Proactive.Engine.Notices;
+using Proactive.Engine.Rendering;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Engine.Storage;
+
+/// <summary>Everything the engine keeps about one citizen; read and written as one. Changed only by the pure functions here, which put the stages together.</summary>
+/// <param name="Version">0: never saved. A save states the version it was made from and fails if another came first.</param>
+public sealed record CitizenFile(
+    CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
+    ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts)
+{
+    public static CitizenFile Empty(CitizenKey key) => new(key, 0, [], [], [], []);
+
+    /// <summary>When the file next needs to be looked at; null: nothing is waiting.</summary>
+    public DateTimeOffset? NextDue => Notices.Where(n => n.State.ComesUp() && n.Due < DateTimeOffset.MaxValue).Select(n => (DateTimeOffset?)n.Due).Min();
+
+    /// <summary>How an event with this key and fingerprint stands to those already taken in.</summary>
+    public (bool Seen, bool Conflicts) Knows(string eventKey, string fingerprint)
+    {
+        var seen = Events.FirstOrDefault(e => e.Key == eventKey);
+        return (seen is not null, seen is not null && seen.Fingerprint != fingerprint);
+    }
+
+    /// <summary>The file after an occurrence: journeys planned, notices owed, the event's key kept.</summary>
+    public CitizenFile Plan(Occurrence occurrence, Evaluation evaluation, RuleBook book, DateTimeOffset now)
+    {
+        var journeys = JourneyPlanner.Plan(Journeys, Events, occurrence, evaluation, Key, book.Hash, now);
+        return (this with { Journeys = journeys }).OweNotices(book, now);
+    }
+
+    /// <summary>Keeps the event's key, so that it is taken in once.</summary>
+    public CitizenFile Remember(Occurrence occurrence, DateTimeOffset now) => this with
+    {
+        Events = Events.Add(new SeenEvent(occurrence.Event.Key, occurrence.Event.Fingerprint, occurrence.Event.Type.Name, occurrence.Effective, now)),
+    };
+
+    /// <summary>The file with what is due settled. Notices in state Sending go out now, each with a started attempt on its channel.</summary>
+    public CitizenFile TakeDue(Person? person, RuleBook book, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
+    {
+        var file = Interrupted(now).OweNotices(book, now);
+        file = file with { Notices = DueNotices.Take(file.Notices, file.Journeys, person, book, now) };
+        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.Sending)) file = file.Choose(notice, person!, book, channels, now);
+        return file;
+    }
+
+    /// <summary>The file after a started attempt ended, applied to the file as it is by then.</summary>
+    public CitizenFile Record(Attempt started, Outcome outcome, RuleBook book, DateTimeOffset now)
+    {
+        var ended = DeliveryRecord.End(started, outcome);
+        var notice = Notices.First(n => n.Id == started.NoticeId);
+        var after = DeliveryRecord.Apply(notice, ended, now);
+        var file = this with { Attempts = Attempts.Replace(started, ended), Notices = Notices.Replace(notice, after) };
+        return (after.State.MayHaveArrived() ? file.Reminded(after) : file).OweNotices(book, now);
+    }
+
+    /// <summary>The attempts that are under way.</summary>
+    public IEnumerable<Attempt> Started => Attempts.Where(a => a.Result == AttemptResult.Started);
+
+    // An attempt that is still under way when nobody holds the file was cut off: whether the message went out cannot be known.
+    CitizenFile Interrupted(DateTimeOffset now)
+    {
+        var file = this;
+        foreach (var attempt in Started)
+        {
+            var notice = file.Notices.First(n => n.Id == attempt.NoticeId);
+            var ended = DeliveryRecord.End(attempt, new Outcome.Unknown("interrupted"));
+            file = file with { Attempts = file.Attempts.Replace(attempt, ended), Notices = file.Notices.Replace(notice, DeliveryRecord.Apply(notice, ended, now)) };
+        }
+
+        return file;
+    }
+
+    CitizenFile OweNotices(RuleBook book, DateTimeOffset now)
+    {
+        var file = this;
+        foreach (var journey in Journeys)
+        {
+            if (book.Guide(journey.Guide)?.Country is not { } country) continue;
+            var current = journey.On(country.Today(now));
+            file = file with
+            {
+                Journeys = file.Journeys.Replace(journey, current),
+                Notices = NoticePlanner.Plan(current, file.Notices, country),
+            };
+        }
+
+        return file;
+    }
+
+    CitizenFile Choose(Notice notice, Person person, RuleBook book, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
+    {
+        var guide = book.Guide(Journeys.First(j => j.Id == notice.JourneyId).Guide)!;
+        var tries = Attempts.Where(a => a.NoticeId == notice.Id).ToList();
+        if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
+        {
+            var attempt = new Attempt(notice.Id, tries.Count(t => t.Channel == channel.Name) + 1, channel.Name, now, AttemptResult.Started);
+            return this with { Notices = Notices.Replace(notice, notice with { Channel = channel.Name }), Attempts = Attempts.Add(attempt) };
+        }
+
+        var ended = tries.Count == 0 ? notice.To(NoticeState.Suppressed, "no-contact") : notice.To(NoticeState.Failed, "no-channel-left");
+        return this with { Notices = Notices.Replace(notice, ended) };
+    }
+
+    CitizenFile Reminded(Notice notice)
+    {
+        if (notice.Kind != NoticeKind.Reminder) return this;
+        var journey = Journeys.First(j => j.Id == notice.JourneyId);
+        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && StepMoves.Allows(s.State, StepState.Reminded));
+        var reminded = told.Aggregate(journey, (j, step) => j.Change(step.To(StepState.Reminded)));
+        return this with { Journeys = Journeys.Replace(journey, reminded) };
+    }
+}

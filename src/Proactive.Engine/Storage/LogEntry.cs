@@ -1,0 +1,25 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Notices;
+
+namespace Proactive.Engine.Storage;
+
+/// <summary>One line of the delivery log: a notice changed its state.</summary>
+public sealed record LogEntry(
+    DateTimeOffset At, CitizenKey Citizen, string NoticeId, string Guide, NoticeKind Kind, string? Step, NoticeState State, string? Channel, string? Reason)
+{
+    /// <summary>What to write to the log when <paramref name="before"/> becomes <paramref name="after"/>. Planning and claiming are not deliveries and leave no line.</summary>
+    public static IReadOnlyList<LogEntry> Between(CitizenFile before, CitizenFile after, DateTimeOffset at)
+    {
+        var states = before.Notices.ToDictionary(n => n.Id, n => (n.State, n.Reason));
+        return
+        [
+            .. after.Notices
+                .Where(n => states.GetValueOrDefault(n.Id, (NoticeState.Planned, null)) != (n.State, n.Reason) && n.State != NoticeState.Sending)
+                .Where(n => n.State != NoticeState.Planned || n.Reason is not null)
+                .Select(n => new LogEntry(at, after.Key, n.Id, after.Journeys.First(j => j.Id == n.JourneyId).Guide, n.Kind, n.Step, n.State, n.Channel, n.Reason)),
+        ];
+    }
+}
+
+/// <summary>Which lines of the delivery log are wanted; null: all.</summary>
+public sealed record LogQuery(CitizenKey? Citizen = null, string? NoticeId = null, NoticeState? State = null, DateTimeOffset? Since = null);
