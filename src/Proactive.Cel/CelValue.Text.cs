@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using Proactive.Cel.Library;
+
+namespace Proactive.Cel;
+
+public readonly partial struct CelValue
+{
+    /// <summary>The value as a literal of the language where it has one, for people to read.</summary>
+    public override string ToString() => Tag switch
+    {
+        CelKind.Absent => "absent",
+        CelKind.Null => "null",
+        CelKind.Bool => AsBool ? "true" : "false",
+        CelKind.Int => Bits.ToString(CultureInfo.InvariantCulture),
+        CelKind.Uint => AsUint.ToString(CultureInfo.InvariantCulture) + "u",
+        CelKind.Double => DoubleLiteral(AsDouble),
+        CelKind.String => Quotes.Quote(AsString),
+        CelKind.Bytes => "b" + Quotes.Quote(Encoding.UTF8.GetString(AsBytes.Span)),
+        CelKind.List => $"[{string.Join(", ", AsList)}]",
+        CelKind.Map => $"{{{string.Join(", ", AsMap.Select(e => $"{e.Key}: {e.Value}"))}}}",
+        CelKind.Timestamp => $"timestamp(\"{TimeText.WriteTimestamp(Bits, Extra)}\")",
+        CelKind.Duration => $"duration(\"{TimeText.WriteDuration(Bits)}\")",
+        CelKind.Type => AsType.RuntimeName,
+        CelKind.Optional => AsOptional is { } value ? $"optional.of({value})" : "optional.none()",
+        CelKind.Record => AsRecord.ToString(),
+        CelKind.Date => $"date(\"{AsDate.ToString("O", CultureInfo.InvariantCulture)}\")",
+        CelKind.Period => AsPeriod.ToString(),
+        CelKind.Error => $"error: {AsError.Message}",
+        _ => throw new System.Diagnostics.UnreachableException($"The kind {Tag} has no text."),
+    };
+
+    private static string DoubleLiteral(double value)
+    {
+        var text = DoubleText.Write(value);
+        return text.All(c => char.IsAsciiDigit(c) || c == '-') ? text + ".0" : text;
+    }
+}

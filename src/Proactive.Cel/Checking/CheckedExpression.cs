@@ -1,0 +1,21 @@
+namespace Proactive.Cel.Checking;
+
+/// <summary>An expression every node of which is typed and resolved. Only the checker makes one.</summary>
+internal sealed class CheckedExpression
+{
+    internal CheckedExpression(string source, CheckedNode root, IReadOnlyList<string> reads)
+    {
+        Source = source;
+        Root = root;
+        Reads = reads;
+    }
+
+    public string Source { get; }
+
+    public CheckedNode Root { get; }
+
+    public IReadOnlyList<string> Reads { get; }
+}
+
+/// <summary>A checked expression, or the problems that keep it from being one.</summary>
+internal sealed record CheckOutcome(CheckedExpression? Expression, IReadOnlyList<CelProblem> Problems);

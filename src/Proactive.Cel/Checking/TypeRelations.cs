@@ -1,0 +1,79 @@
+namespace Proactive.Cel.Checking;
+
+/// <summary>How types relate: which fits where, what two have in common, what a type parameter stands for.</summary>
+internal static class TypeRelations
+{
+    /// <summary>Whether a value of one type may stand where the other is wanted; dyn fits both ways, and is settled at run time.</summary>
+    public static bool Fits(CelType actual, CelType wanted) => Unify(wanted, actual, []);
+
+    /// <summary>The narrowest type both fit without a run-time question; dyn if there is none.</summary>
+    public static CelType Join(CelType left, CelType right)
+    {
+        if (left.Tag == CelTypeTag.Never || left.Equals(right))
+            return right;
+        if (right.Tag == CelTypeTag.Never)
+            return left;
+        if (left.Tag != right.Tag)
+            return CelType.Dyn;
+        return left.Tag switch
+        {
+            CelTypeTag.List => CelType.List(Join(left.First, right.First)),
+            CelTypeTag.Map => CelType.Map(Join(left.First, right.First), Join(left.Second, right.Second)),
+            CelTypeTag.Optional => CelType.Optional(Join(left.First, right.First)),
+            CelTypeTag.Type => left,
+            _ => CelType.Dyn,
+        };
+    }
+
+    /// <summary>Whether the types can be the two sides of ==, or the two branches of a conditional.</summary>
+    public static bool AreComparable(CelType left, CelType right) =>
+        Fits(left, right) || Fits(right, left) || (IsNumber(left) && IsNumber(right));
+
+    public static bool AreOrdered(CelType left, CelType right)
+    {
+        if (left.IsDyn || right.IsDyn)
+            return IsOrdered(left) && IsOrdered(right);
+        return (left.Tag == right.Tag && IsOrdered(left)) || (IsNumber(left) && IsNumber(right));
+    }
+
+    public static bool IsNumber(CelType type) => type.Tag is CelTypeTag.Int or CelTypeTag.Uint or CelTypeTag.Double;
+
+    private static bool IsOrdered(CelType type) => type.IsDyn || IsNumber(type) || type.Tag
+        is CelTypeTag.Bool or CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.Timestamp or CelTypeTag.Duration or CelTypeTag.Date;
+
+    /// <summary>Matches a parameter's type with an argument's, filling in what type parameters stand for.</summary>
+    public static bool Unify(CelType pattern, CelType actual, Dictionary<string, CelType> bindings)
+    {
+        if (pattern.Tag == CelTypeTag.Parameter)
+        {
+            if (!bindings.TryGetValue(pattern.Name, out var bound))
+                bindings[pattern.Name] = actual;
+            else if (AreComparable(bound, actual))
+                bindings[pattern.Name] = Join(bound, actual);
+            else
+                return false;
+            return true;
+        }
+        if (pattern.IsDyn || actual.IsDyn)
+            return true;
+        if (pattern.Tag != actual.Tag)
+            return false;
+        if (pattern.Tag == CelTypeTag.Record)
+            return pattern.Equals(actual);
+        if (pattern.Tag == CelTypeTag.Type)
+            return true;
+        for (var i = 0; i < pattern.Arguments.Count; i++)
+            if (!Unify(pattern.Arguments[i], actual.Arguments[i], bindings))
+                return false;
+        return true;
+    }
+
+    public static CelType Substitute(CelType type, Dictionary<string, CelType> bindings) => type.Tag switch
+    {
+        CelTypeTag.Parameter => bindings.GetValueOrDefault(type.Name, CelType.Dyn),
+        CelTypeTag.List => CelType.List(Substitute(type.First, bindings)),
+        CelTypeTag.Map => CelType.Map(Substitute(type.First, bindings), Substitute(type.Second, bindings)),
+        CelTypeTag.Optional => CelType.Optional(Substitute(type.First, bindings)),
+        _ => type,
+    };
+}

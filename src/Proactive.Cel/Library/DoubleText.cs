@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Proactive.Cel.Library;
+
+/// <summary>Doubles as text: the shortest that reads back as the same number.</summary>
+internal static class DoubleText
+{
+    public static string Write(double value)
+    {
+        if (double.IsNaN(value))
+            return "NaN";
+        if (double.IsInfinity(value))
+            return value > 0 ? "+Inf" : "-Inf";
+        var magnitude = Math.Abs(value);
+        return magnitude is 0 or (>= 1e-4 and < 1e21)
+            ? Plain(value)
+            : Exponent(value);
+    }
+
+    public static bool TryParse(string text, out double value)
+    {
+        value = text.ToUpperInvariant() switch
+        {
+            "INF" or "+INF" or "INFINITY" or "+INFINITY" => double.PositiveInfinity,
+            "-INF" or "-INFINITY" => double.NegativeInfinity,
+            "NAN" => double.NaN,
+            _ => 0,
+        };
+        if (value != 0)
+            return true; // also for NaN, which equals nothing
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && text.Any(char.IsAsciiDigit);
+    }
+
+    private static string Plain(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('E', StringComparison.Ordinal) ? value.ToString("F0", CultureInfo.InvariantCulture) : text;
+    }
+
+    // 1E-07 of .NET is 1e-07 elsewhere: lower case, sign, two digits.
+    private static string Exponent(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var mark = text.IndexOf('E', StringComparison.Ordinal);
+        if (mark < 0)
+            return text;
+        var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{text[..mark]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Proactive.Cel.Library;
+
+/// <summary>The libraries every environment begins with, in the order they are added.</summary>
+internal static class StandardLibraries
+{
+    public static IReadOnlyList<CelLibrary> All { get; } =
+    [
+        new("standard", [.. Arithmetic.Functions, .. Conversions.Functions, .. Collections.Functions, .. TimestampFunctions.Functions], StandardMacros.All),
+        new("two-variable macros", [], StandardMacros.TwoVariables),
+    ];
+}
