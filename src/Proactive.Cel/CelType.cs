@@ -53,6 +53,9 @@ public sealed class CelType : IEquatable<CelType>
 
     internal CelRecordType? RecordType { get; }
 
+    /// <summary>What a list type holds; null for any other type.</summary>
+    public CelType? Element => Tag == CelTypeTag.List ? First : null;
+
     /// <summary>The name without type arguments: <c>list</c>.</summary>
     public string Name { get; }
 

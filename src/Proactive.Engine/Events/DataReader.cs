@@ -5,45 +5,44 @@ using Proactive.Cel;
 namespace Proactive.Engine.Events;
 
 /// <summary>Reads JSON into the typed values of a declared shape, in one pass. Every method returns false after recording why in <see cref="Rejection"/>.</summary>
-ref struct DataReader(ref Utf8JsonReader json, bool ignoresUnknownFields)
+sealed class DataReader(bool ignoresUnknownFields)
 {
-    readonly ref Utf8JsonReader _json = ref json;
     readonly FieldPath _path = new();
 
     public Rejection? Rejection { get; private set; }
 
     /// <summary>Reads the record whose first token the JSON reader stands on.</summary>
-    public bool TryReadRecord(RecordShape shape, string name, out CelValue value)
+    public bool TryReadRecord(ref Utf8JsonReader json, RecordShape shape, string name, out CelValue value)
     {
         _path.Push(name);
-        var read = TryReadRecord(shape, out value);
+        var read = TryReadRecord(ref json, shape, out value);
         _path.Pop();
         return read;
     }
 
-    bool TryReadRecord(RecordShape shape, out CelValue value)
+    bool TryReadRecord(ref Utf8JsonReader json, RecordShape shape, out CelValue value)
     {
         value = default;
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (json.TokenType != JsonTokenType.StartObject)
             return Fail(RejectionReason.WrongFieldType, "must be an object");
 
         var slots = new CelValue[shape.Fields.Count];
         HashSet<string>? ignored = null;
         Span<bool> seen = shape.Fields.Count <= 64 ? stackalloc bool[shape.Fields.Count] : new bool[shape.Fields.Count];
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var slot = IndexOf(shape);
+            var slot = IndexOf(ref json, shape);
             if (slot < 0)
             {
-                if (!TryIgnore(shape, ref ignored)) return false;
+                if (!TryIgnore(ref json, shape, ref ignored)) return false;
                 continue;
             }
 
             _path.Push(shape.Fields[slot].Name);
             if (seen[slot]) return Fail(RejectionReason.DuplicateKey, "is there twice; which one is meant cannot be known");
             seen[slot] = true;
-            _json.Read();
-            if (!TryReadField(shape.Fields[slot], out slots[slot])) return false;
+            json.Read();
+            if (!TryReadField(ref json, shape.Fields[slot], out slots[slot])) return false;
             _path.Pop();
         }
 
@@ -58,16 +57,16 @@ ref struct DataReader(ref Utf8JsonReader json, bool ignoresUnknownFields)
         return true;
     }
 
-    readonly int IndexOf(RecordShape shape)
+    static int IndexOf(ref Utf8JsonReader json, RecordShape shape)
     {
         for (var i = 0; i < shape.Fields.Count; i++)
-            if (_json.ValueTextEquals(shape.Fields[i].Utf8Name)) return i;
+            if (json.ValueTextEquals(shape.Fields[i].Utf8Name)) return i;
         return -1;
     }
 
-    bool TryIgnore(RecordShape shape, ref HashSet<string>? ignored)
+    bool TryIgnore(ref Utf8JsonReader json, RecordShape shape, ref HashSet<string>? ignored)
     {
-        if (!JsonText.TryGetString(ref _json, out var name))
+        if (!JsonText.TryGetString(ref json, out var name))
             return Fail(RejectionReason.InvalidUtf8, "has a field whose name is not valid text");
         _path.Push(name);
         if (!ignoresUnknownFields)
@@ -77,40 +76,40 @@ ref struct DataReader(ref Utf8JsonReader json, bool ignoresUnknownFields)
         }
 
         if (!(ignored ??= new(StringComparer.Ordinal)).Add(name)) return Fail(RejectionReason.DuplicateKey, "is there twice");
-        _json.Read();
-        _json.Skip();
+        json.Read();
+        json.Skip();
         _path.Pop();
         return true;
     }
 
-    bool TryReadField(DeclaredField field, out CelValue value)
+    bool TryReadField(ref Utf8JsonReader json, DeclaredField field, out CelValue value)
     {
         value = default;
         // Registries write null for "not known"; only an optional field may be unknown.
-        if (_json.TokenType != JsonTokenType.Null) return TryReadValue(field.Shape, out value);
+        if (json.TokenType != JsonTokenType.Null) return TryReadValue(ref json, field.Shape, out value);
         return !field.Required || Fail(RejectionReason.WrongFieldType, $"must be {field.Shape.Type}, not null");
     }
 
-    bool TryReadValue(FieldShape shape, out CelValue value)
+    bool TryReadValue(ref Utf8JsonReader json, FieldShape shape, out CelValue value)
     {
         value = default;
         switch (shape.Kind)
         {
             case FieldKind.Record:
-                return TryReadRecord(shape.Record!, out value);
+                return TryReadRecord(ref json, shape.Record!, out value);
             case FieldKind.List:
-                return TryReadList(shape.Element!, out value);
-            case FieldKind.Bool when _json.TokenType is JsonTokenType.True or JsonTokenType.False:
-                value = CelValue.Of(_json.TokenType == JsonTokenType.True);
+                return TryReadList(ref json, shape.Element!, out value);
+            case FieldKind.Bool when json.TokenType is JsonTokenType.True or JsonTokenType.False:
+                value = CelValue.Of(json.TokenType == JsonTokenType.True);
                 return true;
-            case FieldKind.Int when _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var integer):
+            case FieldKind.Int when json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var integer):
                 value = CelValue.Of(integer);
                 return true;
-            case FieldKind.Double when _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var number) && double.IsFinite(number):
+            case FieldKind.Double when json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number):
                 value = CelValue.Of(number);
                 return true;
-            case FieldKind.String or FieldKind.Date or FieldKind.Timestamp when _json.TokenType == JsonTokenType.String:
-                if (!JsonText.TryGetString(ref _json, out var text))
+            case FieldKind.String or FieldKind.Date or FieldKind.Timestamp when json.TokenType == JsonTokenType.String:
+                if (!JsonText.TryGetString(ref json, out var text))
                     return Fail(RejectionReason.InvalidUtf8, "is not valid text (a lone surrogate or a NUL character)");
                 return TryReadText(shape.Kind, text, out value);
             default:
@@ -141,15 +140,15 @@ ref struct DataReader(ref Utf8JsonReader json, bool ignoresUnknownFields)
         return true;
     }
 
-    bool TryReadList(FieldShape element, out CelValue value)
+    bool TryReadList(ref Utf8JsonReader json, FieldShape element, out CelValue value)
     {
         value = default;
-        if (_json.TokenType != JsonTokenType.StartArray) return Fail(RejectionReason.WrongFieldType, "must be a list");
+        if (json.TokenType != JsonTokenType.StartArray) return Fail(RejectionReason.WrongFieldType, "must be a list");
         var items = new List<CelValue>();
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             _path.Push(items.Count);
-            if (!TryReadValue(element, out var item)) return false;
+            if (!TryReadValue(ref json, element, out var item)) return false;
             _path.Pop();
             items.Add(item);
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Proactive.Cel;
 
 namespace Proactive.Engine.Events;
 
@@ -79,8 +78,8 @@ public static class EventReader
         }
 
         if (!types.TryGetValue(envelope.Type, out var type)) return UnknownType(envelope.Type, types);
-        var reader = new DataReader(ref json, type.IgnoresUnknownFields);
-        if (!reader.TryReadRecord(type.Data, "data", out var data)) return reader.Rejection;
+        var reader = new DataReader(type.IgnoresUnknownFields);
+        if (!reader.TryReadRecord(ref json, type.Data, "data", out var data)) return reader.Rejection;
         envelope.Accept(type, data.AsRecord);
         return null;
     }

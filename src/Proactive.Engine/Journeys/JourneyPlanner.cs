@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Proactive.Engine.Citizens;
-using Proactive.Engine.Events;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Journeys;

@@ -26,7 +26,7 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
     Write Node(TemplateSource source, TemplateNode node, CelRecordType scope, int depth) => node switch
     {
         TemplateNode.Text(var value) => (text, _) => text.Append(value),
-        TemplateNode.Value(var expression) => Value(source, expression, scope),
+        TemplateNode.Print(var expression) => Value(source, expression, scope),
         TemplateNode.If(var branches) => If(source, branches, scope, depth),
         TemplateNode.For loop => For(source, loop, scope, depth),
         TemplateNode.Include include => Include(source, include, scope, depth),

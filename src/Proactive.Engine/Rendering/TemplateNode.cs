@@ -1,4 +1,3 @@
-using Proactive.Cel;
 
 namespace Proactive.Engine.Rendering;
 
@@ -7,7 +6,7 @@ abstract record TemplateNode
 {
     public sealed record Text(string Value) : TemplateNode;
 
-    public sealed record Value(TemplateExpression Expression) : TemplateNode;
+    public sealed record Print(TemplateExpression Expression) : TemplateNode;
 
     /// <summary>The first branch whose condition holds; one without a condition is the else.</summary>
     public sealed record If(IReadOnlyList<(TemplateExpression? Condition, IReadOnlyList<TemplateNode> Body)> Branches) : TemplateNode;

@@ -58,7 +58,7 @@ sealed partial class TemplateParser
             return null;
         }
 
-        if (token.Text.Length > 0) return new TemplateNode.Value(new TemplateExpression(token.Text, token.Offset));
+        if (token.Text.Length > 0) return new TemplateNode.Print(new TemplateExpression(token.Text, token.Offset));
         Problem(token, "the braces are empty");
         return null;
     }

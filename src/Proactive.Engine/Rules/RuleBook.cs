@@ -1,4 +1,3 @@
-using Proactive.Cel;
 using Proactive.Engine.Events;
 
 namespace Proactive.Engine.Rules;

@@ -3,7 +3,6 @@ using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
-using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Storage;
