@@ -54,6 +54,8 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
     /// <summary>The steps that apply to <paramref name="person"/>, and the rules that could not be decided. Pure.</summary>
     public Evaluation Evaluate(Person person, CitizenKey key, bool includeReview = false)
     {
+        // Evidence and annulments apply no steps; they change those that apply.
+        if (Role is not (EventRole.Starts or EventRole.Corrects)) return new Evaluation([], []);
         var matches = ImmutableArray.CreateBuilder<RuleMatch>();
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         CelValue[] facts = [CelValue.Of(Effective), RuleScope.CitizenValue(person)];

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Proactive.Cli.Output;
+using Proactive.Engine.Notices;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Cli.Commands;
+
+/// <summary><c>proactive log</c>: the delivery log.</summary>
+static class LogCommand
+{
+    public static readonly IReadOnlyList<string> Columns = ["time", "citizen", "life event", "notice", "kind", "step", "state", "channel", "reason"];
+
+    public static Command Create(Settings settings)
+    {
+        var listing = new Listing();
+        var person = new Option<string?>("--person") { Description = "Only this person id (it is looked up, never shown)" };
+        var notice = new Option<string?>("--notice") { Description = "Only this notice id" };
+        var state = new Option<NoticeState?>("--state") { Description = "Only this state, e.g. sent or suppressed" };
+        var since = Settings.TimeOption("--since", "Only from this time on");
+        var command = new Command("log", "Show the delivery log") { person, notice, state, since, listing.Format };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var workspace = await Workspace.Open(parsed, settings);
+            var key = parsed.GetValue(person) is { } id ? workspace.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
+            var query = new LogQuery(key, parsed.GetValue(notice), parsed.GetValue(state), parsed.GetValue(since));
+            var count = await listing.Print(parsed, Columns, workspace.Store.SearchLog(query, cancellation).Select(Row));
+            if (count == 0) await Console.Error.WriteLineAsync("The log has no such line.");
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    public static IReadOnlyList<string> Row(LogEntry entry) =>
+    [
+        $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm}Z", entry.Citizen.Value[..8], entry.Guide, entry.NoticeId[..8], entry.Kind.ToString().ToLowerInvariant(),
+        entry.Step ?? "", Words(entry.State), entry.Channel ?? "", entry.Reason ?? "",
+    ];
+
+    static string Words(NoticeState state) => state == NoticeState.OutcomeUnknown ? "outcome-unknown" : state.ToString().ToLowerInvariant();
+}

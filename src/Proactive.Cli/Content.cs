@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Proactive.Engine;
+using Proactive.Engine.Rendering;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Cli;
+
+/// <summary>Loads rules and templates for a command, or ends it after printing every problem.</summary>
+static class Content
+{
+    public static ContentFolder RuleFolder(ParseResult parsed, Settings settings) =>
+        ContentFolder.Read(Settings.Folder(parsed.GetValue(settings.Rules), "rules"), ".yaml", ".yml");
+
+    public static RuleBook LoadRules(ContentFolder folder)
+    {
+        var (book, problems) = RuleBook.Read(folder);
+        return book ?? throw Failure(problems, folder.Root);
+    }
+
+    public static TemplateSet LoadTemplates(ParseResult parsed, Settings settings)
+    {
+        var folder = ContentFolder.Read(Settings.Folder(parsed.GetValue(settings.Templates), "templates"), ".md", ".txt", ".yaml", ".html");
+        var (templates, problems) = TemplateSet.Read(folder);
+        return templates ?? throw Failure(problems, folder.Root);
+    }
+
+    static CommandFailure Failure(IReadOnlyList<Problem> problems, string root)
+    {
+        var count = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems";
+        return new CommandFailure(ExitCode.Problems, $"{string.Join("\n\n", problems)}\n\n{count} in {root}; nothing was loaded.");
+    }
+}

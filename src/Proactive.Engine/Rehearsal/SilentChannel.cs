@@ -1,0 +1,16 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Rendering;
+
+namespace Proactive.Engine.Rehearsal;
+
+/// <summary>Takes every message over and sends none.</summary>
+public sealed class SilentChannel(string name) : IChannel
+{
+    public string Name => name;
+
+    public bool Reaches(Person person) => true;
+
+    public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation) =>
+        Task.FromResult<Outcome>(new Outcome.Delivered("rehearsal"));
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Proactive.Engine;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Web;
+
+/// <summary>Delivers what is due, then sleeps until the next is, and never for long: another process may have planned something sooner.</summary>
+sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, ILogger<DeliveryLoop> log) : BackgroundService
+{
+    static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var tried = await flow.DeliverDue(stoppingToken);
+                if (tried > 0) log.LogInformation("{Tried} notices tried", tried);
+                await Task.Delay(await Pause(stoppingToken), clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception broken)
+            {
+                // A dependency is down or there is a bug; what was under way comes up again when its lease ends.
+                // Only the type is logged: a library's message may quote an address.
+                log.LogError("Delivery stopped by {Exception} at {Place}; it goes on in {Seconds} s",
+                    broken.GetType().Name, broken.StackTrace?.Split('\n')[0].Trim(), Longest.TotalSeconds);
+                await Task.Delay(Longest, clock, stoppingToken);
+            }
+        }
+    }
+
+    async Task<TimeSpan> Pause(CancellationToken cancellation)
+    {
+        var wait = await store.NextDue(cancellation) - clock.GetUtcNow() ?? Longest;
+        return wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+using Proactive.Engine;
+using Proactive.Engine.Events;
+
+namespace Proactive.Web;
+
+/// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
+sealed class EventIntake(Flow flow)
+{
+    /// <summary>The largest request, which may carry many events; a single event has <see cref="EventReader.MaxBytes"/>.</summary>
+    public const int MaxBatchBytes = 8 * 1024 * 1024;
+
+    public async Task<IResult> Receive(HttpRequest request, CancellationToken cancellation)
+    {
+        var hasBinaryHeaders = request.Headers.Keys.Any(k => k.StartsWith("ce-", StringComparison.OrdinalIgnoreCase));
+        switch (HttpBinding.ModeOf(request.ContentType, hasBinaryHeaders))
+        {
+            case HttpBinding.Mode.Batch:
+                return await ReceiveBatch(request.Body, cancellation);
+            case HttpBinding.Mode.Structured:
+                return Answer(await flow.Receive(await ReadOne(request.Body, cancellation), cancellation));
+            case HttpBinding.Mode.Binary:
+                var headers = request.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()));
+                var (json, rejection) = HttpBinding.Structure(headers, request.ContentType, (await ReadOne(request.Body, cancellation)).Span);
+                return rejection is null ? Answer(await flow.Receive(json, cancellation)) : Refusal(rejection, null);
+            default:
+                return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a CloudEvent",
+                    detail: "Send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers.");
+        }
+    }
+
+    async Task<IResult> ReceiveBatch(Stream body, CancellationToken cancellation)
+    {
+        var receipts = new List<Receipt>();
+        await foreach (var payload in EventStream.Split(body, cancellation)) receipts.Add(await flow.Receive(payload, cancellation));
+        var status = receipts.Any(r => r.Status == ReceiptStatus.Rejected) ? StatusCodes.Status207MultiStatus : StatusCodes.Status200OK;
+        return Results.Json(receipts.Select(Describe), statusCode: status);
+    }
+
+    static IResult Answer(Receipt receipt) => receipt.Status switch
+    {
+        ReceiptStatus.Accepted => Results.Json(Describe(receipt), statusCode: StatusCodes.Status201Created),
+        ReceiptStatus.Duplicate => Results.Json(Describe(receipt)),
+        _ => Refusal(receipt.Rejection!, receipt.RejectedId),
+    };
+
+    static object Describe(Receipt receipt) => new
+    {
+        status = receipt.Status.ToString().ToLowerInvariant(),
+        key = receipt.EventKey,
+        reason = receipt.Rejection?.Code,
+        path = receipt.Rejection?.Path,
+        detail = receipt.Rejection?.Detail,
+        rejectedId = receipt.RejectedId,
+    };
+
+    static IResult Refusal(Rejection rejection, string? rejectedId) => Results.Problem(
+        statusCode: StatusOf(rejection.Reason), title: rejection.Code, detail: rejection.Detail,
+        extensions: new Dictionary<string, object?> { ["path"] = rejection.Path, ["rejectedId"] = rejectedId });
+
+    static int StatusOf(RejectionReason reason) => reason switch
+    {
+        RejectionReason.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RejectionReason.UnsupportedContent => StatusCodes.Status415UnsupportedMediaType,
+        RejectionReason.Conflict => StatusCodes.Status409Conflict,
+        RejectionReason.AbsurdDate or RejectionReason.RuleError or RejectionReason.NoRecipient or RejectionReason.UnknownPerson or RejectionReason.UnknownType
+            => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    // One byte over the limit is enough to know that it is too large.
+    static async Task<ReadOnlyMemory<byte>> ReadOne(Stream body, CancellationToken cancellation)
+    {
+        var buffer = new byte[EventReader.MaxBytes + 1];
+        return buffer.AsMemory(0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation));
+    }
+}

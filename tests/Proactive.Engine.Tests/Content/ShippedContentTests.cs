@@ -1,0 +1,30 @@
+using Proactive.Engine.Rehearsal;
+using Proactive.Testing;
+
+namespace Proactive.Engine.Tests.Content;
+
+public sealed class ShippedContentTests
+{
+    [Fact]
+    public void The_rules_have_no_problems() => Assert.Empty(Engine.Rules.RuleBook.Read(Repository.RuleFolder).Problems);
+
+    [Fact]
+    public void The_templates_have_no_problems() => Assert.NotEmpty(Repository.Templates.Locales);
+
+    public static TheoryData<string> Tests => [.. Read().Select(t => $"{t.Guide.Id}: {t.Name}")];
+
+    [Theory, MemberData(nameof(Tests))]
+    public async Task Every_test_beside_the_rules_passes(string name)
+    {
+        var test = Read().Single(t => $"{t.Guide.Id}: {t.Name}" == name);
+        var result = await new RuleTestRunner(Repository.RuleBook, Repository.Templates, new FlowOptions()).Run(test, TestContext.Current.CancellationToken);
+        Assert.True(result.Passed, result.ToString());
+    }
+
+    static IReadOnlyList<RuleTest> Read()
+    {
+        var (tests, problems) = RuleTestReader.Read(Repository.RuleFolder, Repository.RuleBook);
+        Assert.Empty(problems);
+        return tests;
+    }
+}
