@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Microsoft.Extensions.Hosting;
+using Proactive.Web;
+
+namespace Proactive.Cli.Commands;
+
+/// <summary><c>proactive serve</c>: takes events over HTTP and delivers in the background until it is stopped.</summary>
+static class ServeCommand
+{
+    public static Command Create(Settings settings)
+    {
+        var urls = new Option<string[]>("--urls") { Description = "Loopback addresses to listen on", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true };
+        var mail = new MailOptions();
+        var command = new Command("serve", "Take events at POST /events and deliver in the background") { urls };
+        mail.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (parsed.GetValue(settings.Now) is not null) throw new CommandFailure(ExitCode.Usage, "serve runs on the real clock; leave out --now.");
+            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed));
+            await using var app = Create(workspace, parsed.GetValue(urls)!);
+            try
+            {
+                await app.StartAsync(cancellation);
+            }
+            catch (IOException problem)
+            {
+                throw new CommandFailure(ExitCode.Environment, $"Cannot listen: {problem.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}; events go to POST /events. Ctrl-C stops.");
+            await app.WaitForShutdownAsync(cancellation);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, string[] urls)
+    {
+        try
+        {
+            return WebHost.Create(workspace.Flow, workspace.Book, workspace.Store, workspace.Clock, urls);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new CommandFailure(ExitCode.Usage, problem.Message);
+        }
+    }
+}
