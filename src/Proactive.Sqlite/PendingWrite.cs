@@ -1,0 +1,30 @@
+namespace Proactive.Sqlite;
+
+/// <summary>A write that waits for its turn, and the caller that waits for it.</summary>
+abstract class PendingWrite(string operation)
+{
+    /// <summary>As it follows "could not": <c>save files</c>.</summary>
+    public string Operation => operation;
+
+    /// <summary>Runs its statements inside the open transaction. May be run again if the transaction was rolled back.</summary>
+    public abstract void Apply(Tables tables);
+
+    public abstract void Committed();
+
+    public abstract void Failed(Exception failure);
+}
+
+sealed class PendingWrite<T>(string operation, Func<Tables, T> work) : PendingWrite(operation)
+{
+    // Otherwise the callers' next steps would run on the writer, between two commits.
+    readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    T? _result;
+
+    public Task<T> Done => _done.Task;
+
+    public override void Apply(Tables tables) => _result = work(tables);
+
+    public override void Committed() => _done.TrySetResult(_result!);
+
+    public override void Failed(Exception failure) => _done.TrySetException(failure);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Data.Sqlite;
+
+namespace Proactive.Sqlite;
+
+/// <summary>The statements of one connection, by table. Owns the connection; for one thread at a time.</summary>
+sealed class Tables(SqliteConnection connection) : IDisposable
+{
+    public SqliteConnection Connection => connection;
+
+    public FileTable Files { get; } = new(connection);
+
+    public PersonTable Persons { get; } = new(connection);
+
+    public LogTable Log { get; } = new(connection);
+
+    public RejectedTable Rejected { get; } = new(connection);
+
+    public void Dispose() => connection.Dispose();
+}

@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using SQLitePCL;
+
+namespace Proactive.Sqlite;
+
+/// <summary>
+/// The one writer. Writes wait in a queue; what is waiting goes into one transaction, so that many callers share the cost of
+/// reaching the disk. A caller's task ends after the commit that holds its write.
+/// </summary>
+sealed class WriteQueue : IAsyncDisposable
+{
+    const int MaxWaiting = 1024;
+    const int MaxInOneCommit = 512;
+
+    readonly string _store;
+    readonly Tables _tables;
+    readonly Statement _begin;
+    readonly Statement _commit;
+    readonly Statement _rollBack;
+    readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    readonly Task _drained;
+    long _commits;
+
+    public WriteQueue(Tables tables, string store)
+    {
+        _store = store;
+        _tables = tables;
+        _begin = new Statement(tables.Connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(tables.Connection, "COMMIT");
+        _rollBack = new Statement(tables.Connection, "ROLLBACK");
+        _drained = Task.Run(Drain);
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>How many writes wait for the transaction under way.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
+    /// <summary>Queues the write and waits until it is on disk. Cancellation counts until it is queued; after that the caller learns what came of it.</summary>
+    public async Task<T> Run<T>(string operation, Func<Tables, T> work, CancellationToken cancellation)
+    {
+        var write = new PendingWrite<T>(operation, work);
+        try
+        {
+            await _waiting.Writer.WriteAsync(write, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteStore), $"The SQLite store {_store} is closed.");
+        }
+
+        return await write.Done;
+    }
+
+    async Task Drain()
+    {
+        var batch = new List<PendingWrite>(MaxInOneCommit);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MaxInOneCommit && _waiting.Reader.TryRead(out var write)) batch.Add(write);
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    void Commit(List<PendingWrite> writes)
+    {
+        var (begun, applied) = (false, false);
+        try
+        {
+            _begin.Run();
+            begun = true;
+            foreach (var write in writes) write.Apply(_tables);
+            applied = true;
+            _commit.Run();
+            Interlocked.Increment(ref _commits);
+            foreach (var write in writes) write.Committed();
+        }
+        catch (Exception failure)
+        {
+            failure = RollBack() ?? failure;
+            // One of them is at fault and the others must not suffer for it: each on its own.
+            if (begun && !applied && writes.Count > 1)
+                foreach (var write in writes) Commit([write]);
+            else
+                foreach (var write in writes) write.Failed(new StoreException(_store, write.Operation, failure.Message, failure));
+        }
+    }
+
+    // Serious failures (disk full, input/output) have ended the transaction already. What stands against a rollback is a failure for the callers.
+    Exception? RollBack()
+    {
+        try
+        {
+            if (raw.sqlite3_get_autocommit(_tables.Connection.Handle) == 0) _rollBack.Run();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
+    /// <summary>Takes no more writes, finishes those that wait, and closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _drained;
+        _tables.Dispose();
+    }
+}

@@ -1,0 +1,5 @@
+using Proactive.Engine.Storage;
+
+namespace Proactive.Adapters.Tests;
+
+public sealed class MemoryStoreTests() : StoreCompliance(new MemoryStore());

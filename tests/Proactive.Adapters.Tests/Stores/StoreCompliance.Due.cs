@@ -1,0 +1,122 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
+using static Proactive.Testing.CitizenFiles;
+
+namespace Proactive.Adapters.Tests;
+
+public abstract partial class StoreCompliance
+{
+    static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task What_is_due_comes_earliest_first_and_by_key_among_equals()
+    {
+        await Save(DueAt(Key(1), Morning), DueAt(Key(4), Morning.AddHours(-1)), DueAt(Key(3), Morning.AddHours(-1)), DueAt(Key(2), Morning.AddHours(1)));
+        Assert.Equal([Key(3), Key(4), Key(1)], await Take(Morning));
+    }
+
+    [Fact]
+    public async Task A_file_is_due_from_its_moment_on_and_not_a_tick_before()
+    {
+        var due = Morning.AddTicks(12345);
+        await Save(DueAt(Key(1), due));
+        Assert.Empty(await Take(due.AddTicks(-1)));
+        Assert.Equal([Key(1)], await Take(due));
+    }
+
+    [Fact]
+    public async Task A_file_in_which_nothing_waits_is_never_due()
+    {
+        await Save(CitizenFile.Empty(Key(1)), DueAt(Key(2), DateTimeOffset.MaxValue));
+        Assert.Empty(await Take(DateTimeOffset.MaxValue - Lease));
+        Assert.Null(await Store.NextDue(Stop));
+    }
+
+    [Fact]
+    public async Task What_is_taken_comes_as_it_was_saved()
+    {
+        await Save(Rich(Key(1)));
+        var taken = Assert.Single(await Store.TakeDue(Morning.AddYears(1), 10, Lease, Stop));
+        Assert.Equal(Describe(Rich(Key(1)) with { Version = 1 }), Describe(taken));
+    }
+
+    [Fact]
+    public async Task No_more_are_taken_than_asked_for_and_the_rest_comes_next()
+    {
+        await Save([.. Enumerable.Range(0, 5).Select(i => DueAt(Key(i), Morning.AddMinutes(-i)))]);
+        Assert.Equal([Key(4), Key(3)], await Take(Morning, limit: 2));
+        Assert.Equal([Key(2), Key(1)], await Take(Morning, limit: 2));
+        Assert.Equal([Key(0)], await Take(Morning, limit: 2));
+        Assert.Empty(await Take(Morning, limit: 2));
+    }
+
+    [Fact]
+    public async Task What_is_taken_is_held_until_the_lease_ends()
+    {
+        await Save(DueAt(Key(1), Morning));
+        await Take(Morning);
+        Assert.Empty(await Take(Morning + Lease - TimeSpan.FromTicks(1)));
+        Assert.Equal([Key(1)], await Take(Morning + Lease));
+    }
+
+    [Fact]
+    public async Task A_save_without_a_lease_leaves_the_one_there_is()
+    {
+        await Save(DueAt(Key(1), Morning));
+        await Take(Morning);
+        await Save(await Load(Key(1)));
+        Assert.Empty(await Take(Morning.AddMinutes(1)));
+        Assert.Equal([Key(1)], await Take(Morning + Lease));
+    }
+
+    [Fact]
+    public async Task A_save_may_end_the_lease_or_prolong_it()
+    {
+        await Save(DueAt(Key(1), Morning), DueAt(Key(2), Morning));
+        var taken = await Store.TakeDue(Morning, 10, Lease, Stop);
+        await Store.SaveFiles([new FileChange(taken[0], [], Morning), new FileChange(taken[1], [], Morning.AddHours(1))], Stop);
+        Assert.Equal([Key(1)], await Take(Morning));
+        Assert.Equal([Key(1)], await Take(Morning.AddMinutes(59)));
+        Assert.Equal([Key(2)], await Take(Morning.AddHours(1)));
+    }
+
+    [Fact]
+    public async Task A_first_save_may_hold_the_file()
+    {
+        await Store.SaveFiles([new FileChange(DueAt(Key(1), Morning), [], Morning.AddHours(1))], Stop);
+        Assert.Empty(await Take(Morning));
+        Assert.Equal([Key(1)], await Take(Morning.AddHours(1)));
+    }
+
+    [Fact]
+    public async Task A_save_that_was_overtaken_does_not_touch_the_lease()
+    {
+        await Save(DueAt(Key(1), Morning));
+        await Take(Morning);
+        await Store.SaveFiles([new FileChange(DueAt(Key(1), Morning), [], Morning)], Stop);
+        Assert.Empty(await Take(Morning));
+    }
+
+    [Fact]
+    public async Task Many_takers_never_take_the_same_file()
+    {
+        await Save([.. Enumerable.Range(0, 100).Select(i => DueAt(Key(i), Morning))]);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Take(Morning, limit: 10))));
+        Assert.Equal(Enumerable.Range(0, 100).Select(Key), taken.SelectMany(t => t).OrderBy(k => k.Value));
+    }
+
+    [Fact]
+    public async Task The_next_due_is_the_earliest_held_or_not()
+    {
+        Assert.Null(await Store.NextDue(Stop));
+        await Save(DueAt(Key(1), Morning.AddTicks(3)), DueAt(Key(2), Morning.AddHours(1)));
+        Assert.Equal(Morning.AddTicks(3), await Store.NextDue(Stop));
+        await Take(Morning.AddMinutes(1));
+        Assert.Equal(Morning.AddTicks(3), await Store.NextDue(Stop));
+        await Save(CitizenFile.Empty(Key(1)) with { Version = 1 });
+        Assert.Equal(Morning.AddHours(1), await Store.NextDue(Stop));
+    }
+
+    async Task<IEnumerable<CitizenKey>> Take(DateTimeOffset now, int limit = 1000) =>
+        (await Store.TakeDue(now, limit, Lease, Stop)).Select(f => f.Key);
+}

@@ -1,0 +1,129 @@
+using Proactive.Engine.Storage;
+using Proactive.Sqlite;
+using static Proactive.Testing.CitizenFiles;
+
+namespace Proactive.Adapters.Tests;
+
+public sealed class WriteQueueTests : IAsyncDisposable
+{
+    readonly TempFolder _folder = new();
+    readonly SqliteStore _store;
+
+    public WriteQueueTests() => _store = SqliteStore.Open(_folder.File("proactive.db"));
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_share_one_commit()
+    {
+        var saves = new List<Task>();
+        var before = _store.Writes.Commits;
+        await WhileTheWriterWaits(() => saves.AddRange(Enumerable.Range(0, 100).Select(Save)));
+        await Task.WhenAll(saves);
+        // The one that the writer was held in, and one for all that waited.
+        Assert.Equal(2, _store.Writes.Commits - before);
+        Assert.All(await _store.LoadFiles([.. Enumerable.Range(0, 100).Select(Key)], Stop), f => Assert.Equal(1, f.Version));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_takes_no_other_with_it()
+    {
+        Task<int>? broken = null;
+        var saves = new List<Task>();
+        await WhileTheWriterWaits(() =>
+        {
+            saves.Add(Save(1));
+            broken = _store.Writes.Run("break", t => new Statement(t.Connection, "INSERT INTO persons (key, body) VALUES (NULL, NULL)").Run(), Stop);
+            saves.Add(Save(2));
+        });
+        var failure = await Assert.ThrowsAsync<StoreException>(() => broken!);
+        Assert.Contains("proactive.db could not break: ", failure.Message, StringComparison.Ordinal);
+        await Task.WhenAll(saves);
+        Assert.All(await _store.LoadFiles([Key(1), Key(2)], Stop), f => Assert.Equal(1, f.Version));
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_fails_all_its_callers_and_keeps_nothing_of_theirs()
+    {
+        await _store.Writes.Run("prepare", t => new Statement(t.Connection, "CREATE TABLE child (parent TEXT REFERENCES persons (key) DEFERRABLE INITIALLY DEFERRED)").Run(), Stop);
+        var calls = new List<Task>();
+        await WhileTheWriterWaits(() =>
+        {
+            calls.Add(Save(1));
+            calls.Add(_store.Writes.Run("orphan", t => new Statement(t.Connection, "INSERT INTO child VALUES ('nobody')").Run(), Stop));
+        });
+        foreach (var call in calls) await Assert.ThrowsAsync<StoreException>(() => call);
+        Assert.Equal(0, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+        await Save(1);
+        Assert.Equal(1, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_the_writes_lets_reads_go_on_and_heals_when_there_is_room()
+    {
+        await Save(1);
+        await Sql("PRAGMA max_page_count = 1");
+        var big = DueAt(Key(2), Morning) with { Events = [.. Enumerable.Range(0, 2000).Select(i => Rich(Key(2)).Events[0] with { Key = $"{i}" })] };
+        var full = await Assert.ThrowsAsync<StoreException>(() => _store.SaveFiles([new FileChange(big, [])], Stop));
+        Assert.Contains("full", full.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+        await Sql("PRAGMA max_page_count = 100000");
+        Assert.Empty(await _store.SaveFiles([new FileChange(big, [])], Stop));
+    }
+
+    [Fact]
+    public async Task Closing_finishes_the_writes_that_wait()
+    {
+        var saves = new List<Task>();
+        ValueTask closed = default;
+        await WhileTheWriterWaits(() =>
+        {
+            saves.AddRange(Enumerable.Range(0, 10).Select(Save));
+            closed = _store.DisposeAsync();
+        });
+        await closed;
+        Assert.All(saves, save => Assert.True(save.IsCompletedSuccessfully));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Save(11));
+        await using var again = SqliteStore.Open(_folder.File("proactive.db"));
+        Assert.All(await again.LoadFiles([.. Enumerable.Range(0, 10).Select(Key)], Stop), f => Assert.Equal(1, f.Version));
+    }
+
+    [Fact]
+    public async Task A_full_queue_holds_callers_back()
+    {
+        var saves = new List<Task>();
+        await WhileTheWriterWaits(() =>
+        {
+            saves.AddRange(Enumerable.Range(0, 3000).Select(Save));
+            Assert.Equal(1024, _store.Writes.Waiting);
+        });
+        await Task.WhenAll(saves);
+        Assert.Equal(1, (await _store.LoadFiles([Key(2999)], Stop))[0].Version);
+    }
+
+    Task Save(int number) => _store.SaveFiles([new FileChange(DueAt(Key(number), Morning), [])], Stop);
+
+    async Task Sql(string sql) => await _store.Writes.Run("prepare", t => new Statement(t.Connection, sql).Query(_ => 0), Stop);
+
+    // Holds the writer inside a transaction, so that what is queued meanwhile certainly waits.
+    async Task WhileTheWriterWaits(Action queue)
+    {
+        using var reached = new SemaphoreSlim(0);
+        using var gate = new ManualResetEventSlim();
+        var held = _store.Writes.Run("wait", _ =>
+        {
+            reached.Release();
+            return gate.Wait(TimeSpan.FromMinutes(1), Stop);
+        }, Stop);
+        await reached.WaitAsync(Stop);
+        queue();
+        gate.Set();
+        Assert.True(await held);
+    }
+}
