@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Proactive.Cel;
 
 namespace Proactive.Engine.Events;
 
@@ -43,7 +44,7 @@ public static class EventReader
         }
         catch (JsonException problem)
         {
-            return json.CurrentDepth >= MaxDepth
+            return IsTooDeep(payload)
                 ? new Rejection(RejectionReason.TooDeep, "", $"the event is nested deeper than {MaxDepth} levels")
                 : new Rejection(RejectionReason.InvalidJson, "", $"not valid JSON at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}");
         }
@@ -93,6 +94,22 @@ public static class EventReader
         var json = new Utf8JsonReader(payload[range], new JsonReaderOptions { MaxDepth = MaxDepth });
         json.Read();
         return ReadData(ref json, types, envelope);
+    }
+
+    static bool IsTooDeep(ReadOnlySpan<byte> payload)
+    {
+        var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxBytes });
+        try
+        {
+            while (json.Read())
+                if (json.CurrentDepth > MaxDepth) return true;
+        }
+        catch (JsonException)
+        {
+            // broken before it was too deep
+        }
+
+        return false;
     }
 
     static Rejection UnknownType(string type, IReadOnlyDictionary<string, EventType> types)

@@ -1,3 +1,4 @@
+using Proactive.Cel;
 using Proactive.Engine.Events;
 
 namespace Proactive.Engine.Rules;

@@ -1,3 +1,4 @@
+using Proactive.Cel;
 namespace Proactive.Engine.Rules;
 
 /// <summary>Checks what the steps of one guide say of each other: ids, versions and the order in which they come.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Proactive.Cel;
 
 namespace Proactive.Engine.Rules;
 

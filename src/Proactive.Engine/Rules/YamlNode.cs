@@ -7,6 +7,12 @@ sealed class YamlSource(string path, string text)
 
     public string Path { get; } = path;
 
+    /// <summary>The first tab that indents a line.</summary>
+    public (int Line, int Column)? FirstTab => _lines
+        .Select((text, i) => (Line: i + 1, Column: text.IndexOf('\t', StringComparison.Ordinal) + 1, Text: text))
+        .Where(l => l.Column > 0 && string.IsNullOrWhiteSpace(l.Text[..l.Column]))
+        .Select(l => ((int, int)?)(l.Line, l.Column)).FirstOrDefault();
+
     public string? LineAt(int line) => line >= 1 && line <= _lines.Length ? _lines[line - 1].TrimEnd('\r') : null;
 }
 

@@ -27,10 +27,17 @@ static class YamlParser
         }
         catch (YamlException problem)
         {
-            var line = (int)problem.Start.Line;
-            problems.Add(new Problem(path, line, (int)problem.Start.Column, $"this is not valid YAML: {FirstSentence(problem)}", file.LineAt(line)));
+            problems.Add(Describe(file, problem));
             return null;
         }
+    }
+
+    static Problem Describe(YamlSource file, YamlException problem)
+    {
+        // The scanner reports a tab at the start of the mapping it breaks, far from where it stands.
+        if (file.FirstTab is { } tab) return new Problem(file.Path, tab.Line, tab.Column, "this is not valid YAML: indent with spaces, not with a tab", file.LineAt(tab.Line));
+        var line = (int)problem.Start.Line;
+        return new Problem(file.Path, line, (int)problem.Start.Column, $"this is not valid YAML: {FirstSentence(problem)}", file.LineAt(line));
     }
 
     static string FirstSentence(YamlException problem)

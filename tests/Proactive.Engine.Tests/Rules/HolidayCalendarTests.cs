@@ -50,6 +50,6 @@ public sealed class HolidayCalendarTests
         var calendar = country == "dk" ? Denmark.Calendar : Czechia.Calendar;
         var environment = Cel.CelEnvironment.Standard.WithLibrary(Cel.DateLibrary.Create(calendar.IsWorkday));
         var compiled = environment.Compile(expression, Cel.CelType.Date).Expression!;
-        Assert.Equal(DateOnly.Parse(date, null), compiled.Evaluate(new Cel.CelRecord(new Cel.CelRecordType("none", []), [])).AsDate);
+        Assert.Equal(DateOnly.Parse(date, null), compiled.Evaluate(new Cel.CelRecord(new Cel.CelRecordType("variables", []), [])).AsDate);
     }
 }

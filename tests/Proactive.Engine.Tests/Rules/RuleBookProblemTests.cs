@@ -12,21 +12,21 @@ public sealed class RuleBookProblemTests
 
     [Fact]
     public void A_misspelt_field_is_shown_under_its_place_with_what_was_meant() => Assert.Equal("""
-        rules/xx/moving/town.yaml:5:16: no such field 'form' in 'data'; did you mean 'from'?
+        rules/xx/moving/town.yaml:5:16: 'data' has no field 'form'. Did you mean 'from'?
             5 |     when: data.form.municipality != data.to.municipality
               |                ^
         """, Problems(RuleFolders.WithTown("data.from.municipality", "data.form.municipality")), ignoreLineEndingDifferences: true);
 
     [Fact]
     public void A_place_inside_a_quoted_expression_is_found() => Assert.Equal("""
-        rules/xx/moving/town.yaml:5:17: no such field 'form' in 'data'; did you mean 'from'?
+        rules/xx/moving/town.yaml:5:17: 'data' has no field 'form'. Did you mean 'from'?
             5 |     when: "data.form.municipality != data.to.municipality"
               |                 ^
         """, Problems(RuleFolders.WithTown("data.from.municipality != data.to.municipality", "\"data.form.municipality != data.to.municipality\"")));
 
     [Fact]
     public void A_place_inside_a_block_of_text_is_found() => Assert.Equal("""
-        rules/xx/moving/town.yaml:7:15: no such field 'too' in 'data'; did you mean 'to'?
+        rules/xx/moving/town.yaml:7:15: 'data' has no field 'too'. Did you mean 'to'?
             7 |       != data.too.municipality
               |               ^
         """, Problems(RuleFolders.WithTown("when: data.from.municipality != data.to.municipality", "when: |\n      data.from.municipality\n      != data.too.municipality")));
@@ -39,19 +39,19 @@ public sealed class RuleBookProblemTests
         { "title: { en: Report your move }", "title: { de: Umzug melden }", "4:12: 'title' has no text in 'en'" },
         { "    why: { en: You moved to another municipality. }\n", "", "3:5: 'why' is missing" },
         { "effective + days(5)", "effective + 5", "7:20: " },
-        { "effective + days(5)", "'soon'", "7:10: " },
+        { "effective + days(5)", "'soon'", "7:11: 'soon' is not a name known here." },
         { "remind: [due - days(2)]", "remind: due", "8:13: 'remind' must be a list, e.g. [a, b]" },
         { "    due: effective + days(5)\n", "", "7:14: 'remind' reads 'due', but the step has none" },
         { "[x.registered.v1]", "[x.registred.v1]", "9:16: 'x.registred.v1' is not an evidence event of xx/moving/life-event.yaml; was 'x.registered.v1' meant?" },
         { "agency: xx.town", "agency: xx.tawn", "1:9: there is no agency 'xx.tawn' in agencies.yaml; was 'xx.town' meant?" },
-        { "status: verified", "status: verifeid", "10:91: 'status' must be one of verified, secondary, review; was 'verified' meant?" },
-        { "checked: 2026-11-21", "checked: 21.11.2026", "10:71: 'checked' is not a date; write it as 2026-11-21" },
-        { "https://example.org/act", "example.org/act", "10:36: 'source' must be a whole https:// address" },
+        { "status: verified", "status: verifeid", "10:92: 'status' must be one of verified, secondary, review; was 'verified' meant?" },
+        { "checked: 2026-11-21", "checked: 21.11.2026", "10:72: 'checked' is not a date; write it as 2026-11-21" },
+        { "https://example.org/act", "example.org/act", "10:37: 'source' must be a whole https:// address" },
         { "    legal: { basis", "    lawful: { basis", "3:5: 'legal' is missing" },
         { "    evidence:", "    after: [report]\n    evidence:", "9:12: 'report' comes after itself; follow its 'after' round to see how" },
         { "    evidence:", "    after: [reprot]\n    evidence:", "9:12: 'after' names 'reprot', but no step has this id; was 'report' meant?" },
         { "    evidence:", "    valid: { from: 2026-01-02, to: 2026-01-01 }\n    evidence:", "9:12: 'from' is after 'to', so the step is never valid" },
-        { "    due:", "\tdue:", "7:1: this is not valid YAML" },
+        { "    due:", "\tdue:", "7:1: this is not valid YAML: indent with spaces, not with a tab" },
         { "    due: effective", "    due: &a effective", "7:10: this is not valid YAML: anchors and aliases are not read; write the value out" },
         { "    due: effective", "    due: !!str effective", "7:10: this is not valid YAML: tags are not read" },
         { "  - id: report\n", "  - id: report\n    id: again\n", "4:5: 'id' is there twice" },
