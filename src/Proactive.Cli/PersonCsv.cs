@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Proactive.Engine.Citizens;
 
 namespace Proactive.Cli;
@@ -16,21 +15,11 @@ static class PersonCsv
 
     public static IEnumerable<PersonRow> Read(TextReader text)
     {
-        var options = new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            TrimOptions = TrimOptions.Trim,
-            MissingFieldFound = null,
-            BadDataFound = null,
-        };
-        using var csv = new CsvReader(text, options);
-        if (!csv.Read() || !csv.ReadHeader())
-        {
-            yield return new PersonRow(1, null, "the file is empty");
-            yield break;
-        }
-
-        var unknown = csv.HeaderRecord!.Except(Columns).ToList();
-        if (unknown.Count > 0 || !csv.HeaderRecord!.Contains("id"))
+        var options = CsvReaderOptions.Default with { HasHeader = true, TrimWhitespace = true, IncludeValuesInExceptions = false, TrackLineNumbers = true };
+        using var csv = CsvReader.Create(text, options, leaveOpen: true);
+        csv.ReadHeader();
+        var unknown = csv.Headers.Except(Columns).ToList();
+        if (unknown.Count > 0 || !csv.Headers.Contains("id"))
         {
             yield return new PersonRow(1, null, unknown.Count > 0 ? $"column '{unknown[0]}' is not known; the columns are {string.Join(", ", Columns)}" : "the column 'id' is missing");
             yield break;
@@ -41,8 +30,8 @@ static class PersonCsv
 
     static PersonRow ReadRow(CsvReader csv)
     {
-        var line = csv.Parser.RawRow;
-        string? Cell(string column) => csv.HeaderRecord!.Contains(column) && csv.GetField(column) is { Length: > 0 } value ? value : null;
+        var line = (int)csv.LineNumber;
+        string? Cell(string column) => csv.Headers.Contains(column) && csv.GetString(column) is { Length: > 0 } value ? value : null;
         if (Cell("id") is not { } id) return new PersonRow(line, null, "'id' is empty");
         if (!TryDate(Cell("birthDate"), out var birthDate)) return new PersonRow(line, null, "'birthDate' is not a date such as 1985-04-12");
         if (!TryDate(Cell("deceasedOn"), out var deceasedOn)) return new PersonRow(line, null, "'deceasedOn' is not a date such as 2026-10-30");
@@ -67,7 +56,7 @@ static class PersonCsv
         return text is null || date is not null;
     }
 
-    static bool IsOneAddress(string email) => !email.AsSpan().ContainsAny(",; <>\"") && MailAddress.TryCreate(email, out var address) && address.Address == email;
+    static bool IsOneAddress(string email) => email.IndexOfAny([',', ';', ' ', '<', '>']) < 0 && MailAddress.TryCreate(email, out var address) && address.Address == email;
 
     static string[] List(string? cell) => cell?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Proactive.Channels.Outbox;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
@@ -34,7 +33,7 @@ sealed class Workspace : IAsyncDisposable
     public string Outbox { get; }
 
     /// <summary>Opens the data folder and loads the content. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
-    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, string? data = null, bool includeReview = false)
+    public static Workspace Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, string? data = null, bool includeReview = false)
     {
         var book = Content.LoadRules(Content.RuleFolder(parsed, settings));
         var templates = Content.LoadTemplates(parsed, settings);
@@ -43,10 +42,22 @@ sealed class Workspace : IAsyncDisposable
         Directory.CreateDirectory(data);
         var keys = new CitizenKeys(ReadOrMakeSecret(Path.Combine(data, "citizen.key")));
         var outbox = Path.Combine(data, "outbox");
-        var store = await SqliteStore.Open(Path.Combine(data, "proactive.db"));
+        var store = OpenStore(Path.Combine(data, "proactive.db"));
         var options = new FlowOptions { IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview) };
-        var flow = new Flow(book, templates, store, [mail ?? new OutboxChannel(outbox, clock)], keys, clock, options);
+        var flow = new Flow(book, templates, store, [mail ?? new SilentChannel("email")], keys, clock, options);
         return new Workspace(book, store, keys, clock, flow, outbox);
+    }
+
+    static SqliteStore OpenStore(string path)
+    {
+        try
+        {
+            return SqliteStore.Open(path);
+        }
+        catch (StoreException problem)
+        {
+            throw new CommandFailure(ExitCode.Environment, problem.Message);
+        }
     }
 
     // The secret behind the citizen keys: losing it makes the store's keys meaningless, so it lies beside the store, for its owner only.

@@ -14,7 +14,7 @@ static class CitizensCommand
         var import = new Command("import", "Replace what is known of each person in a CSV file") { file };
         import.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = await Workspace.Open(parsed, settings);
+            await using var workspace = Workspace.Open(parsed, settings);
             return await Import(workspace, parsed.GetValue(file)!, cancellation);
         });
         return new Command("citizens", "The persons the registry knows") { import };

@@ -29,7 +29,7 @@ static class DemoCommand
         if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
         var clock = new SimulatedClock(Begin);
         // The demo also shows steps whose facts are still in review; citizens would not be sent them.
-        await using var workspace = await Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
+        await using var workspace = Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
         var lapse = new TimeLapse(workspace.Flow, workspace.Store, clock);
 
         Say(clock, "Citizens are imported and the registries' events come in.");

@@ -20,7 +20,7 @@ static class LogCommand
         var command = new Command("log", "Show the delivery log") { person, notice, state, since, listing.Format };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = await Workspace.Open(parsed, settings);
+            await using var workspace = Workspace.Open(parsed, settings);
             var key = parsed.GetValue(person) is { } id ? workspace.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
             var query = new LogQuery(key, parsed.GetValue(notice), parsed.GetValue(state), parsed.GetValue(since));
             var count = await listing.Print(parsed, Columns, workspace.Store.SearchLog(query, cancellation).Select(Row));

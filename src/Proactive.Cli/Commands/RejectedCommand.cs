@@ -29,7 +29,7 @@ static class RejectedCommand
         var list = new Command("list", "List them with their reasons") { listing.Format };
         list.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = await Workspace.Open(parsed, settings);
+            await using var workspace = Workspace.Open(parsed, settings);
             var count = await listing.Print(parsed, ["id", "time", "reason", "path", "type", "detail"], workspace.Store.ListRejected(cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("No event is rejected.");
             return ExitCode.Fine;
@@ -42,7 +42,7 @@ static class RejectedCommand
 
     static async Task<int> Show(ParseResult parsed, Settings settings, string id, CancellationToken cancellation)
     {
-        await using var workspace = await Workspace.Open(parsed, settings);
+        await using var workspace = Workspace.Open(parsed, settings);
         var rejected = await Find(workspace.Store, id, cancellation);
         await Console.Error.WriteLineAsync($"{rejected.Rejection}\nreceived {rejected.At.UtcDateTime:yyyy-MM-dd HH:mm}Z, {rejected.Payload.Length} bytes:");
         await Console.Out.WriteLineAsync(Encoding.UTF8.GetString(rejected.Payload.Span));
@@ -52,7 +52,7 @@ static class RejectedCommand
     static async Task<int> Replay(ParseResult parsed, Settings settings, string[] ids, bool all, CancellationToken cancellation)
     {
         if (all == ids.Length > 0) throw new CommandFailure(ExitCode.Usage, "Name the events to replay, or say --all.");
-        await using var workspace = await Workspace.Open(parsed, settings);
+        await using var workspace = Workspace.Open(parsed, settings);
         var events = new List<RejectedEvent>();
         if (all) await foreach (var rejected in workspace.Store.ListRejected(cancellation)) events.Add(rejected);
         else foreach (var id in ids) events.Add(await Find(workspace.Store, id, cancellation));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Proactive.Engine;
 using Proactive.Engine.Rehearsal;
-using Proactive.Engine.Rules;
 
 namespace Proactive.Cli.Commands;
 

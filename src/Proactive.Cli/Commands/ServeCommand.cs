@@ -16,7 +16,7 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(settings.Now) is not null) throw new CommandFailure(ExitCode.Usage, "serve runs on the real clock; leave out --now.");
-            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed));
+            await using var workspace = Workspace.Open(parsed, settings, mail.Channel(parsed));
             await using var app = Create(workspace, parsed.GetValue(urls)!);
             try
             {

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Spectre.Console;
 
 namespace Proactive.Cli.Output;
@@ -47,16 +45,14 @@ sealed class Listing
     static async Task<int> PrintCsv(IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<string>> rows)
     {
         // Cells that a spreadsheet would run as a formula are neutralised.
-        var options = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\n" };
-        await using var csv = new CsvWriter(Console.Out, options, leaveOpen: true);
-        foreach (var column in columns) csv.WriteField(column);
-        await csv.NextRecordAsync();
+        var options = CsvWriterOptions.Default with { Injection = CsvInjection.Escape, NewLine = "\n" };
+        await using var csv = CsvWriter.Create(Console.Out, options, leaveOpen: true);
+        csv.WriteRecord([.. columns]);
         var count = 0;
         await foreach (var row in rows)
         {
             count++;
-            foreach (var cell in row) csv.WriteField(cell);
-            await csv.NextRecordAsync();
+            await csv.WriteRecordAsync([.. row], CancellationToken.None);
         }
 
         return count;

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Proactive.Engine.Delivery;
+
+namespace Proactive.Cli;
+
+/// <summary>The options of commands that may send real mail. Without --smtp, messages go into the outbox folder.</summary>
+sealed class MailOptions
+{
+    readonly Option<string?> _smtp = new("--smtp") { Description = "Send mail through this relay, HOST or HOST:PORT (user and password in PROACTIVE_SMTP_USER and PROACTIVE_SMTP_PASSWORD)" };
+    readonly Option<string?> _from = new("--from") { Description = "The sender, e.g. \"Borgerservice <no-reply@example.org>\"; required with --smtp" };
+    readonly Option<string?> _replyTo = new("--reply-to") { Description = "Where answers go; required with --smtp, because every notice says that it can be answered" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new[] { _smtp, _from, _replyTo }) command.Options.Add(option);
+    }
+
+    public bool IsUsed(ParseResult parsed) => parsed.GetValue(_smtp) is not null;
+
+    /// <summary>The mail channel, or null if no relay is named.</summary>
+    public IChannel? Channel(ParseResult parsed)
+    {
+        if (parsed.GetValue(_smtp) is not { } relay) return null;
+        var parts = relay.Split(':');
+        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out _)))
+            throw new CommandFailure(ExitCode.Usage, "--smtp is HOST or HOST:PORT.");
+        return null;
+    }
+}
