@@ -32,7 +32,7 @@ public sealed class Flow(RuleBook book, TemplateSet templates, IStore store, IRe
 
         if (receipt.Conflicts) return await Reject(read, new Rejection(RejectionReason.Conflict, "id", "another event came under this source and id; the first one counts"), payload, cancellation);
         return receipt.Unknown == 0 ? receipt
-            : await Reject(read, new Rejection(RejectionReason.UnknownPerson, "", $"{receipt.Unknown} of the persons it concerns are not known here; import them and replay the event"), payload, cancellation);
+            : await Reject(read, new Rejection(RejectionReason.UnknownPerson, "", $"{(receipt.Unknown == 1 ? "a person it concerns is" : $"{receipt.Unknown} persons it concerns are")} not known here; import them and replay the event"), payload, cancellation);
     }
 
     (CitizenFile File, Receipt Result) Plan(CitizenFile file, IReadOnlyList<Occurrence> heard, Person person, Receipt receipt)

@@ -54,7 +54,6 @@ sealed class PlainText
     void Heading(HeadingBlock heading)
     {
         var words = Of(heading);
-        if (_text.Length > 0) _text.Append('\n');
         var start = _text.Length;
         Wrapped(words, "", "");
         var longest = _text.ToString(start, _text.Length - start).Split('\n').Max(l => l.Length);
@@ -69,9 +68,10 @@ sealed class PlainText
         {
             var mark = list.IsOrdered ? $"{number++}. " : "- ";
             Blocks(item, indent + mark, indent + new string(' ', mark.Length));
+            if (list.IsLoose) EndParagraph();
         }
 
-        if (!list.IsLoose || indent.Length == 0) EndParagraph();
+        if (indent.Length == 0) EndParagraph();
     }
 
     void Wrapped(string words, string firstIndent, string indent)

@@ -1,0 +1,40 @@
+using Proactive.Engine.Rendering;
+using Proactive.Testing;
+
+namespace Proactive.Engine.Tests.Rendering;
+
+public sealed class TemplateProblemTests
+{
+    static readonly ContentFolder Shipped = ContentFolder.Read(Path.Combine(Repository.Root, "templates"), ".md", ".yaml", ".html");
+
+    static IReadOnlyList<string> ProblemsOf(string text, string path = "en/start.sbn.md") =>
+        [.. TemplateSet.Read(new ContentFolder("templates", new Dictionary<string, string>(Shipped.Texts) { [path] = text })).Problems.Select(p => p.ToString())];
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "# {{ guide.titel }}", "1:12: 'guide' has no field 'titel'. Did you mean 'title'?" },
+        { "# x\n{{ nobody }}", "2:4: 'nobody' is not a name known here." },
+        { "# x\n{{ if count > 0 }}a", "2:4: 'if count > 0' is never closed; add {{ end }}" },
+        { "# x\n{{ end }}", "2:4: 'end' closes nothing that is open" },
+        { "# x\n{{ count", "2:1: this {{ is never closed; add }}" },
+        { "# x\n{{ }}", "2:4: the braces are empty" },
+        { "# x\n{{ steps }}", "2:4: 'steps' is list<step>; only text and whole numbers can be printed" },
+        { "# x\n{{ for step in count }}{{ end }}", "2:16: 'count' is int, not a list" },
+        { "# x\n{{ for count in steps }}{{ end }}", "2:17: 'count' is already the name of something else; choose another" },
+        { "# x\n{{ if count }}{{ end }}", "2:7: " },
+        { "# x\n{{ include 'missing' }}", "2:4: there is no partial 'missing' for this language" },
+        { "# x\n{{ while true }}", "2:4: 'while true' cannot be read; write if condition, for x in list, or include 'name'" },
+    };
+
+    [Theory, MemberData(nameof(Mistakes))]
+    public void Each_mistake_in_a_template_is_named_at_its_place(string text, string problem) =>
+        Assert.Contains(ProblemsOf(text), p => p.StartsWith($"templates/en/start.sbn.md:{problem}", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_partial_that_includes_itself_is_refused() =>
+        Assert.Contains(ProblemsOf("{{ include 'step' }}", "en/partials/step.sbn.md"), p => p.Contains("include each other more than 8 deep", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_template_of_no_kind_is_named() =>
+        Assert.Contains(ProblemsOf("# x", "en/remainder.sbn.md"), p => p.StartsWith("templates/en/remainder.sbn.md: there is no kind of notice of this name", StringComparison.Ordinal));
+}

@@ -1,0 +1,36 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Rendering;
+
+namespace Proactive.Testing;
+
+/// <summary>A channel that keeps what it is given and answers what it is told to; by default it delivers.</summary>
+public sealed class RecordingChannel(string name = "email") : IChannel
+{
+    readonly Queue<Outcome> _answers = new();
+
+    public string Name => name;
+
+    public List<Message> Messages { get; } = [];
+
+    /// <summary>Whom the channel reaches; by default everybody with a mail address.</summary>
+    public Func<Person, bool> WhoItReaches { get; set; } = person => person.Email is not null;
+
+    /// <summary>Runs before each delivery, e.g. to break it.</summary>
+    public Action<CancellationToken> OnDeliver { get; set; } = _ => { };
+
+    public RecordingChannel AnswerNext(params Outcome[] outcomes)
+    {
+        foreach (var outcome in outcomes) _answers.Enqueue(outcome);
+        return this;
+    }
+
+    public bool Reaches(Person person) => WhoItReaches(person);
+
+    public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
+    {
+        OnDeliver(cancellation);
+        Messages.Add(message);
+        return Task.FromResult(_answers.TryDequeue(out var outcome) ? outcome : new Outcome.Delivered("recorded"));
+    }
+}
