@@ -64,7 +64,8 @@ public sealed class CelFunction
     /// <summary>The overload as an author would read it: <c>string.startsWith(string)</c>.</summary>
     public override string ToString()
     {
-        var arguments = string.Join(", ", Parameters.Skip(IsMember ? 1 : 0));
+        var shown = IsVariadic ? [.. Parameters.SkipLast(1).Select(p => p.ToString()), $"{Parameters[^1].First}..."] : Parameters.Select(p => p.ToString());
+        var arguments = string.Join(", ", shown.Skip(IsMember ? 1 : 0));
         return IsMember ? $"{Parameters[0]}.{Name}({arguments})" : $"{Name}({arguments})";
     }
 
