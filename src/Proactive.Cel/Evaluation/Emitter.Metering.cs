@@ -33,7 +33,7 @@ internal sealed partial class Emitter
     /// <summary>A comparison of values that can be large, paid for if anything in the expression is.</summary>
     private Code Compared(Comparison node, Code left, Code right, Func<Code, Code, Code> compare)
     {
-        if (!IsMetered || !CanBeLarge(left.Type) || !CanBeLarge(right.Type))
+        if (!IsMetered || !CanBeLarge(right.Type) || (node.Relation != Relation.In && !CanBeLarge(left.Type)))
             return compare(left, right);
         var (a, b) = (Expression.Variable(left.Body.Type, "left"), Expression.Variable(right.Body.Type, "right"));
         var (heldLeft, heldRight) = (left with { Body = a }, right with { Body = b });
