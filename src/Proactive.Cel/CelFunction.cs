@@ -22,8 +22,11 @@ public sealed class CelFunction
         Result = result ?? TypeFor(body.Method.ReturnType);
     }
 
-    private CelFunction(CelFunction other) =>
+    private CelFunction(CelFunction other)
+    {
         (Name, IsMember, Body, Parameters, Result) = (other.Name, other.IsMember, other.Body, other.Parameters, other.Result);
+        (IsConstant, IsVariadic, CheckConstant, Searches) = (other.IsConstant, other.IsVariadic, other.CheckConstant, other.Searches);
+    }
 
     /// <summary>A function called as <c>name(a, b)</c>. Types left out are those of the delegate.</summary>
     public static CelFunction Global(string name, Delegate body, CelType? result = null, params CelType[] parameters) =>
@@ -49,22 +52,27 @@ public sealed class CelFunction
 
     internal Func<int, CelValue, string?>? CheckConstant { get; private init; }
 
+    // Its time grows with the product of its arguments' sizes, not their sum.
+    internal bool Searches { get; private init; }
+
     /// <summary>The function with a say on arguments that are constant in the source (index and value): what is wrong, or null.</summary>
-    public CelFunction Checking(Func<int, CelValue, string?> check) =>
-        new(this) { CheckConstant = check, IsConstant = IsConstant, IsVariadic = IsVariadic };
+    public CelFunction Checking(Func<int, CelValue, string?> check) => new(this) { CheckConstant = check };
 
     /// <summary>The function computed anew at each evaluation, for one whose value depends on more than its arguments.</summary>
-    public CelFunction Varying() => new(this) { CheckConstant = CheckConstant, IsConstant = false, IsVariadic = IsVariadic };
+    public CelFunction Varying() => new(this) { IsConstant = false };
 
     /// <summary>The function with its last parameter, a list, taking all further arguments.</summary>
-    public CelFunction Variadic() => new(this) { CheckConstant = CheckConstant, IsConstant = IsConstant, IsVariadic = true };
+    public CelFunction Variadic() => new(this) { IsVariadic = true };
+
+    internal CelFunction Searching() => new(this) { Searches = true };
 
     internal Delegate Body { get; }
 
     /// <summary>The overload as an author would read it: <c>string.startsWith(string)</c>.</summary>
     public override string ToString()
     {
-        var arguments = string.Join(", ", Parameters.Skip(IsMember ? 1 : 0));
+        var shown = IsVariadic ? [.. Parameters.SkipLast(1).Select(p => p.ToString()), $"{Parameters[^1].First}..."] : Parameters.Select(p => p.ToString());
+        var arguments = string.Join(", ", shown.Skip(IsMember ? 1 : 0));
         return IsMember ? $"{Parameters[0]}.{Name}({arguments})" : $"{Name}({arguments})";
     }
 

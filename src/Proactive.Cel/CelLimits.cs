@@ -15,10 +15,12 @@ public static class CelLimits
     public const int MaxDepth = 1_000;
 
     /// <summary>What one evaluation may cost: about one unit an element visited or 16 characters written.</summary>
-    public const long MaxCost = 10_000_000;
+    public const long MaxCost = 5_000_000;
 
     /// <summary>The longest string, bytes or list an evaluation may make.</summary>
-    public const int MaxSize = 5_000_000;
+    public const int MaxSize = 1_000_000;
+
+    internal const long MaxFoldingCost = 100_000;
 
     internal static CelProblem? CheckLength(string source)
     {

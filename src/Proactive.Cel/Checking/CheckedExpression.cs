@@ -3,11 +3,12 @@ namespace Proactive.Cel.Checking;
 /// <summary>An expression every node of which is typed and resolved. Only the checker makes one.</summary>
 internal sealed class CheckedExpression
 {
-    internal CheckedExpression(string source, CheckedNode root, IReadOnlyList<string> reads)
+    internal CheckedExpression(string source, CheckedNode root, IReadOnlyList<string> reads, long estimatedCost)
     {
         Source = source;
         Root = root;
         Reads = reads;
+        EstimatedCost = estimatedCost;
     }
 
     public string Source { get; }
@@ -15,6 +16,8 @@ internal sealed class CheckedExpression
     public CheckedNode Root { get; }
 
     public IReadOnlyList<string> Reads { get; }
+
+    public long EstimatedCost { get; }
 }
 
 /// <summary>A checked expression, or the problems that keep it from being one.</summary>

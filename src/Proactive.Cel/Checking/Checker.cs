@@ -21,9 +21,12 @@ internal sealed partial class Checker
         var root = checker.Check(parsed.Root, null);
         if (expected is not null && root is not Refused && !TypeRelations.Fits(root.Type, expected))
             root = checker.Refuse(root.Span, $"The expression gives {root.Type}, but {expected} is expected here.");
+        var cost = CostEstimate.Of(root);
+        if (cost > CelLimits.MaxCost)
+            checker.problems.Add(new(root.Span.Offset, root.Span.Length, "The expression would cost more than is allowed; its loops are nested too deep."));
         return checker.problems.Count > 0
             ? new(null, [.. checker.problems.OrderBy(p => p.Offset)])
-            : new(new(parsed.Source, root, ReadPaths.Of(root)), []);
+            : new(new(parsed.Source, root, ReadPaths.Of(root), (long)cost), []);
     }
 
     private CheckedNode Check(Node node, Scope? scope) => node switch

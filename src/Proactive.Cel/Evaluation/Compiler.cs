@@ -16,6 +16,6 @@ internal static class Compiler
         var evaluate = predicate is not null
             ? variables => CelValue.Of(predicate(variables))
             : Expression.Lambda<Func<CelRecord, CelValue>>(emitter.Metered(code.Lifted), emitter.Variables).Compile();
-        return new(expression.Source, expression.Root.Type, expression.Reads, variables, evaluate, predicate);
+        return new(expression, variables, evaluate, predicate);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class Emitter
 
     private Code Direct(Call node, CelFunction overload, List<Expression> arguments)
     {
-        var result = Result(node, InvokeBody(overload, arguments));
+        var result = Result(node, Called(overload, arguments));
         if (result.Type == typeof(CelValue))
             return Code.General(result, node.Type);
         if (result.Type == typeof(DateOnly))
@@ -74,17 +74,8 @@ internal sealed partial class Emitter
     private Expression Result(Call node, Expression result)
     {
         if (result.Type == typeof(CelValue))
-            return Metered(Expression.Call(typeof(Failures), nameof(Failures.At), null, result, Expression.Constant(node.Span.Offset)), node.Type);
+            return Made(Expression.Call(typeof(Failures), nameof(Failures.At), null, result, Expression.Constant(node.Span.Offset)), node.Type);
         return result;
-    }
-
-    // What can grow is paid for, so that doubling a text again and again ends.
-    private Expression Metered(Expression value, CelType type)
-    {
-        if (type.Tag is not (CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.List or CelTypeTag.Map or CelTypeTag.Dyn))
-            return value;
-        IsMetered = true;
-        return Expression.Call(typeof(Budget), nameof(Budget.Made), null, budget, value);
     }
 
     private static Expression Accepts(CelFunction overload, List<ParameterExpression> arguments)
@@ -104,10 +95,7 @@ internal sealed partial class Emitter
         var plain = arguments.Take(fixedCount).Select((a, i) => Values.Unwrap(a, types[i])).ToList();
         if (overload.IsVariadic)
             plain.Add(Expression.NewArrayInit(typeof(CelValue), arguments.Skip(fixedCount)));
-        var result = Values.Wrap(InvokeBody(overload, plain));
-        return Metered(Expression.Call(typeof(Failures), nameof(Failures.At), null, result, Expression.Constant(node.Span.Offset)), node.Type);
+        var result = Values.Wrap(Called(overload, plain));
+        return Made(Expression.Call(typeof(Failures), nameof(Failures.At), null, result, Expression.Constant(node.Span.Offset)), node.Type);
     }
-
-    private static InvocationExpression InvokeBody(CelFunction overload, List<Expression> arguments) =>
-        Expression.Invoke(Expression.Constant(overload.Body), arguments);
 }

@@ -10,13 +10,13 @@ internal sealed partial class Emitter
     private Code EmitComprehension(Comprehension node)
     {
         var range = Emit(node.Range);
+        var cost = Spend(Size(node.Body));
         var loop = new Loop(node);
         var isTrusted = range.IsTypedAs(CelTypeTag.List);
         DefineLocals(node, loop, isTrusted);
         var filter = node.Filter is null ? (Code?)null : Emit(node.Filter);
         var body = Emit(node.Body);
         var pass = Pass(node, loop, filter, body);
-        var cost = Spend(Expression.Constant((long)Size(node.Body)));
         var steps = new List<Expression>
         {
             Expression.Assign(loop.Range, range.Lifted),
@@ -37,7 +37,7 @@ internal sealed partial class Emitter
             Expression.Label(loop.End),
             loop.Result,
         };
-        return Code.General(Expression.Block(loop.Variables, steps), node.Type);
+        return Code.General(Made(Expression.Block(loop.Variables, steps), node.Type), node.Type);
     }
 
     private void DefineLocals(Comprehension node, Loop loop, bool isTrusted)
@@ -109,5 +109,5 @@ internal sealed partial class Emitter
     }
 
     // A body of a thousand operators costs more a pass than one comparison.
-    private static int Size(CheckedNode node) => Math.Max(1, node.Span.Length / 8);
+    private static long Size(CheckedNode node) => Math.Max(1, node.Span.Length / 8);
 }

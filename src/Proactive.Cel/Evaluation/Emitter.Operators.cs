@@ -11,8 +11,11 @@ internal sealed partial class Emitter
     {
         var left = Emit(node.Left);
         var right = Emit(node.Right);
-        if (node.Relation == Relation.In)
-            return EmitIn(node, left, right);
+        return Compared(node, left, right, node.Relation == Relation.In ? (a, b) => EmitIn(node, a, b) : (a, b) => EmitComparison(node, a, b));
+    }
+
+    private static Code EmitComparison(Comparison node, Code left, Code right)
+    {
         var isEquality = node.Relation is Relation.Equal or Relation.NotEqual;
         if (left.Form == Form.Typed && right.Form == Form.Typed && left.Type.Tag == right.Type.Tag && HasPlainOrder(left.Type.Tag))
             return Code.Bool(PlainComparison(node.Relation, left, right));
@@ -21,12 +24,35 @@ internal sealed partial class Emitter
             var equal = Expression.Call(left.Lifted, nameof(CelValue.Equals), null, right.Lifted);
             return Code.Bool(node.Relation == Relation.Equal ? equal : Expression.Not(equal));
         }
+        if (left.Type.Tag == right.Type.Tag && HasPlainOrder(left.Type.Tag))
+            return GuardedComparison(node, left, right);
         if (left.Form == Form.Typed && right.Form == Form.Typed)
             return Code.Bool(Expression.Call(typeof(Ordering), nameof(Ordering.RelateOrdered), null,
                 left.Lifted, right.Lifted, Expression.Constant(node.Relation)));
-        return Code.General(Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null,
-            left.Lifted, right.Lifted, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset)), CelType.Bool);
+        return Code.General(Relate(node, left.Lifted, right.Lifted), CelType.Bool);
     }
+
+    // One side may be missing or a failed sum: once its kind is seen to be the expected one, the plain comparison serves.
+    private static Code GuardedComparison(Comparison node, Code left, Code right)
+    {
+        var (a, b) = (Expression.Variable(typeof(CelValue), "left"), Expression.Variable(typeof(CelValue), "right"));
+        var kind = left.Type.Tag.Kind()!.Value;
+        var (leftPlain, rightPlain) = (Values.Trusted(a, left.Type), Values.Trusted(b, right.Type));
+        Expression isExpected = left.Form == Form.Typed ? Values.IsKind(b, kind)
+            : right.Form == Form.Typed ? Values.IsKind(a, kind)
+            : Expression.AndAlso(Values.IsKind(a, kind), Values.IsKind(b, kind));
+        var plain = PlainComparison(node.Relation, left.Form == Form.Typed ? left : leftPlain, right.Form == Form.Typed ? right : rightPlain);
+        var steps = new List<Expression>();
+        if (left.Form != Form.Typed)
+            steps.Add(Expression.Assign(a, left.Body));
+        if (right.Form != Form.Typed)
+            steps.Add(Expression.Assign(b, right.Body));
+        steps.Add(Expression.Condition(isExpected, Values.Wrap(plain), Relate(node, left.Form == Form.Typed ? left.Lifted : a, right.Form == Form.Typed ? right.Lifted : b)));
+        return Code.General(Expression.Block([a, b], steps), CelType.Bool);
+    }
+
+    private static MethodCallExpression Relate(Comparison node, Expression left, Expression right) =>
+        Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null, left, right, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset));
 
     private static bool HasPlainOrder(CelTypeTag tag) =>
         tag is CelTypeTag.Bool or CelTypeTag.Int or CelTypeTag.Uint or CelTypeTag.Double or CelTypeTag.String or CelTypeTag.Date;
@@ -58,8 +84,7 @@ internal sealed partial class Emitter
             var texts = list.AsList.Select(e => e.AsString).ToHashSet(StringComparer.Ordinal);
             return Code.Bool(Expression.Call(Expression.Constant(texts), nameof(HashSet<string>.Contains), null, left.Body));
         }
-        return Code.General(Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null,
-            left.Lifted, right.Lifted, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset)), CelType.Bool);
+        return Code.General(Relate(node, left.Lifted, right.Lifted), CelType.Bool);
     }
 
     private Code EmitLogic(Logic node)

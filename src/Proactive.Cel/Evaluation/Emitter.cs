@@ -11,14 +11,6 @@ internal sealed partial class Emitter
 
     public ParameterExpression Variables { get; } = Expression.Parameter(typeof(CelRecord), "variables");
 
-    /// <summary>Whether any emitted part spends from the budget.</summary>
-    public bool IsMetered { get; private set; }
-
-    /// <summary>The body with a full budget to begin with, if any part spends from it.</summary>
-    public Expression Metered(Expression body) => IsMetered
-        ? Expression.Block([budget], Expression.Assign(budget, Expression.Constant(CelLimits.MaxCost)), body)
-        : body;
-
     public Code Emit(CheckedNode node) => node switch
     {
         Constant constant => Code.Of(constant.Value, constant.Type),
@@ -72,24 +64,18 @@ internal sealed partial class Emitter
     private static MethodCallExpression NotACondition(Expression value, int offset) =>
         Expression.Call(typeof(Failures), nameof(Failures.NotACondition), null, value, Expression.Constant(offset));
 
-    private MethodCallExpression Spend(Expression cost)
-    {
-        IsMetered = true;
-        return Expression.Call(typeof(Budget), nameof(Budget.Spend), null, budget, cost);
-    }
-
-    // Expressions that mention only constants are run once, here, unless that costs more than a run may.
+    // Expressions that mention only constants are run once, here, unless they are costly.
     private Code Folded(Code code, bool wasMetered)
     {
         try
         {
-            var value = Expression.Lambda<Func<CelValue>>(Metered(code.Lifted)).Compile(preferInterpretation: true)();
+            var value = Expression.Lambda<Func<CelValue>>(Metered(code.Lifted, CelLimits.MaxFoldingCost)).Compile(preferInterpretation: true)();
             IsMetered = wasMetered;
             return Code.Of(value, code.Type);
         }
         catch (CostExceededException)
         {
-            // The same happens at run time, as that evaluation's error.
+            // Left for run time, where it may cost more, or is that evaluation's error.
             return code;
         }
     }

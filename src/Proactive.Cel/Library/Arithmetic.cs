@@ -7,8 +7,8 @@ internal static class Arithmetic
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
-        CelFunction.Global("_+_", (long a, long b) => (Int128)a + b is var sum && sum == (long)sum ? CelValue.Of((long)sum) : Overflow, CelType.Int),
-        CelFunction.Global("_-_", (long a, long b) => (Int128)a - b is var sum && sum == (long)sum ? CelValue.Of((long)sum) : Overflow, CelType.Int),
+        CelFunction.Global("_+_", (long a, long b) => unchecked(a + b) is var sum && ((a ^ sum) & (b ^ sum)) >= 0 ? CelValue.Of(sum) : Overflow, CelType.Int),
+        CelFunction.Global("_-_", (long a, long b) => unchecked(a - b) is var rest && ((a ^ b) & (a ^ rest)) >= 0 ? CelValue.Of(rest) : Overflow, CelType.Int),
         CelFunction.Global("_*_", (long a, long b) => Math.BigMul(a, b) is var product && product == (long)product ? CelValue.Of((long)product) : Overflow, CelType.Int),
         CelFunction.Global("_/_", (long a, long b) => b == 0 ? DivisionByZero : a == long.MinValue && b == -1 ? Overflow : CelValue.Of(a / b), CelType.Int),
         CelFunction.Global("_%_", (long a, long b) => b == 0 ? ModulusByZero : a == long.MinValue && b == -1 ? Overflow : CelValue.Of(a % b), CelType.Int),

@@ -23,7 +23,7 @@ internal static class Conversions
 
         CelFunction.Global("uint", (ulong v) => v),
         CelFunction.Global("uint", (long v) => v >= 0 ? CelValue.Of((ulong)v) : OutOfRange("uint"), CelType.Uint),
-        CelFunction.Global("uint", (double v) => v is > -1 and < ulong.MaxValue && !double.IsNaN(v) ? CelValue.Of((ulong)v) : OutOfRange("uint"), CelType.Uint),
+        CelFunction.Global("uint", (double v) => v is >= 0 and < ulong.MaxValue ? CelValue.Of((ulong)v) : OutOfRange("uint"), CelType.Uint),
         CelFunction.Global("uint", (string v) => ulong.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? CelValue.Of(n) : NotA("uint", v), CelType.Uint),
 

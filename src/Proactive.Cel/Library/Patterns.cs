@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Proactive.Cel.Evaluation;
 
 namespace Proactive.Cel.Library;
 
@@ -7,10 +8,23 @@ namespace Proactive.Cel.Library;
 internal static class Patterns
 {
     private const int MaxCached = 256;
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
 
-    public static CelValue Matches(string text, string pattern) =>
-        Compiled(pattern) is { } regex ? CelValue.Of(regex.IsMatch(text)) : CelValue.Failed($"invalid regular expression '{pattern}'");
+    public static CelValue Matches(string text, string pattern)
+    {
+        if (Compiled(pattern) is not { } regex)
+            return CelValue.Failed($"invalid regular expression '{pattern}'");
+        try
+        {
+            return CelValue.Of(regex.IsMatch(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Linear time can still be long: a large automaton over a long text.
+            throw new CostExceededException();
+        }
+    }
 
     public static string? Problem(CelValue pattern) =>
         Compiled(pattern.AsString) is null ? $"'{pattern.AsString}' is not a regular expression (RE2 syntax)." : null;
@@ -31,7 +45,7 @@ internal static class Patterns
             return null;
         try
         {
-            return new(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, LongestMatch);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

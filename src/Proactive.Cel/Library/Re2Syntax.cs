@@ -1,200 +1,133 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Proactive.Cel.Library;
 
 /// <summary>Patterns in RE2 syntax as .NET patterns of the same meaning: classes are ASCII, '.' is a whole code point, '$' is the very end.</summary>
-internal static class Re2Syntax
+internal sealed partial class Re2Syntax
 {
     private const int MaxLength = 1_000;
     private const int MaxRepeat = 1_000;
-    private const string AnyButNewline = @"(?:[^\n\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
+    private const string Surrogates = @"\uD800-\uDFFF";
+    private const string Pair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
+
+    private readonly string pattern;
+    private readonly StringBuilder text = new();
+    private readonly Stack<Flags> outer = new();
+    private Flags flags;
+    private int i;
+
+    private Re2Syntax(string pattern) => this.pattern = pattern;
+
+    private readonly record struct Flags(bool DotIsAll, bool LineByLine);
 
     /// <summary>The translated pattern, null if it is not RE2.</summary>
     public static string? Translate(string pattern)
     {
         if (pattern.Length > MaxLength)
             return null;
-        var text = new StringBuilder(pattern.Length + 16);
-        for (var i = 0; i < pattern.Length; i++)
-            if (!Step(pattern, ref i, text))
+        var syntax = new Re2Syntax(pattern);
+        for (; syntax.i < pattern.Length; syntax.i++)
+            if (!syntax.Step())
                 return null;
-        return text.ToString();
+        return syntax.text.ToString();
     }
 
-    private static bool Step(string pattern, ref int i, StringBuilder text)
+    private bool Step()
     {
         switch (pattern[i])
         {
-            case '\\': return Escape(pattern, ref i, text, inClass: false);
-            case '[': return Class(pattern, ref i, text);
-            case '(': return Group(pattern, ref i, text);
-            case '{': return Repeat(pattern, ref i, text);
+            case '\\': return Escape();
+            case '[': return Class();
+            case '(': return Group();
+            case '{': return Repeat();
+            case ')':
+                outer.TryPop(out flags);
+                text.Append(')');
+                return true;
             case '.':
-                text.Append(AnyButNewline);
+                text.Append(CultureInfo.InvariantCulture, $"(?:[^{(flags.DotIsAll ? "" : @"\n")}{Surrogates}]|{Pair})");
                 return true;
             case '$':
-                text.Append(@"\z");
+                text.Append(flags.LineByLine ? "$" : @"\z");
                 return true;
             default:
-                text.Append(pattern[i]);
+                AppendLiteral();
                 return true;
         }
     }
 
-    private static bool Escape(string pattern, ref int i, StringBuilder text, bool inClass)
+    // A character of two units is one for the quantifier after it.
+    private void AppendLiteral()
     {
-        if (++i >= pattern.Length)
-            return false;
-        var c = pattern[i];
-        switch (c)
-        {
-            case 'd': text.Append(inClass ? "0-9" : "[0-9]"); return true;
-            case 'w': text.Append(inClass ? "0-9A-Za-z_" : "[0-9A-Za-z_]"); return true;
-            case 's': text.Append(inClass ? @"\t\n\f\r " : @"[\t\n\f\r ]"); return true;
-            case 'D' when !inClass: text.Append("[^0-9]"); return true;
-            case 'W' when !inClass: text.Append("[^0-9A-Za-z_]"); return true;
-            case 'S' when !inClass: text.Append(@"[^\t\n\f\r ]"); return true;
-            case 'b' or 'B' or 'A' or 'z' when !inClass: text.Append('\\').Append(c); return true;
-            case 'a' or 'f' or 'n' or 'r' or 't' or 'v': text.Append('\\').Append(c); return true;
-            case 'p' or 'P': return Category(pattern, ref i, text);
-            case 'x': return Hex(pattern, ref i, text);
-            case 'Q' when !inClass: return Quote(pattern, ref i, text);
-            default:
-                // Backreferences and the like have letters or digits; RE2 has none.
-                if (char.IsAsciiLetterOrDigit(c) || c > 127)
-                    return false;
-                text.Append('\\').Append(c);
-                return true;
-        }
-    }
-
-    private static bool Class(string pattern, ref int i, StringBuilder text)
-    {
-        text.Append('[');
-        i++;
-        if (i < pattern.Length && pattern[i] == '^')
-            text.Append(pattern[i++]);
-        for (var first = true; i < pattern.Length && (pattern[i] != ']' || first); first = false, i++)
-            if (pattern[i] == '\\')
-            {
-                if (!Escape(pattern, ref i, text, inClass: true))
-                    return false;
-            }
-            else if (pattern[i] == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':')
-            {
-                if (!NamedClass(pattern, ref i, text))
-                    return false;
-            }
-            else if (pattern[i] is '[' or ']')
-                text.Append('\\').Append(pattern[i]);
-            else
-                text.Append(pattern[i]);
-        text.Append(']');
-        return i < pattern.Length;
-    }
-
-    private static bool NamedClass(string pattern, ref int i, StringBuilder text)
-    {
-        var end = pattern.IndexOf(":]", i, StringComparison.Ordinal);
-        var characters = end < 0 ? null : pattern[(i + 2)..end] switch
-        {
-            "alnum" => "0-9A-Za-z",
-            "alpha" => "A-Za-z",
-            "digit" => "0-9",
-            "lower" => "a-z",
-            "upper" => "A-Z",
-            "space" => @"\t\n\v\f\r ",
-            "word" => "0-9A-Za-z_",
-            "xdigit" => "0-9A-Fa-f",
-            "blank" => @"\t ",
-            "punct" => @"!-/:-@\[-`{-~",
-            "ascii" => @"\x00-\x7F",
-            "print" => " -~",
-            "graph" => "!-~",
-            "cntrl" => @"\x00-\x1F\x7F",
-            _ => null,
-        };
-        text.Append(characters);
-        i = end + 1;
-        return characters is not null;
+        if (i + 1 < pattern.Length && char.IsSurrogatePair(pattern, i))
+            text.Append("(?:").Append(pattern, i++, 2).Append(')');
+        else
+            text.Append(pattern[i]);
     }
 
     // (…), (?:…), (?flags), (?flags:…), (?P<name>…), (?<name>…); lookaround and atomic groups are not RE2.
-    private static bool Group(string pattern, ref int i, StringBuilder text)
+    private bool Group()
     {
         text.Append('(');
-        if (i + 1 >= pattern.Length || pattern[i + 1] != '?')
-            return true;
-        text.Append('?');
-        i += 2;
-        if (i < pattern.Length && pattern[i] == 'P')
-            i++;
-        if (i < pattern.Length && pattern[i] == '<')
+        if (Peek(1) != '?')
         {
-            text.Append('<');
-            return i + 1 < pattern.Length && (char.IsAsciiLetter(pattern[i + 1]) || pattern[i + 1] == '_');
+            outer.Push(flags);
+            return true;
         }
-        for (; i < pattern.Length && pattern[i] is not (':' or ')'); i++)
-            if (pattern[i] is 'i' or 'm' or 's' or '-')
-                text.Append(pattern[i]);
-            else
-                return false;
-        if (i < pattern.Length)
+        i += Peek(2) == 'P' ? 3 : 2;
+        text.Append('?');
+        if (Peek(0) == '<')
+        {
+            outer.Push(flags);
+            text.Append('<');
+            return char.IsAsciiLetter(Peek(1)) || Peek(1) == '_';
+        }
+        return GroupFlags();
+    }
+
+    private bool GroupFlags()
+    {
+        var changed = flags;
+        var isOn = true;
+        for (; Peek(0) is not (':' or ')'); i++)
+        {
+            switch (Peek(0))
+            {
+                case '-': isOn = false; break;
+                case 's': changed = changed with { DotIsAll = isOn }; break;
+                case 'm': changed = changed with { LineByLine = isOn }; break;
+                case 'i': break;
+                default: return false;
+            }
             text.Append(pattern[i]);
-        return i < pattern.Length;
+        }
+        if (pattern[i] == ':')
+            outer.Push(flags);
+        text.Append(pattern[i]);
+        flags = changed;
+        return true;
     }
 
-    private static bool Repeat(string pattern, ref int i, StringBuilder text)
+    private bool Repeat()
     {
-        var end = pattern.IndexOf('}', i);
-        var counts = end < 0 ? [] : pattern[(i + 1)..end].Split(',');
-        var isRepeat = counts.Length is 1 or 2 && counts[0].Length > 0
-            && counts.All(c => c.All(char.IsAsciiDigit) && c.Length < 6 && (c.Length == 0 || int.Parse(c, CultureInfo.InvariantCulture) <= MaxRepeat));
-        if (isRepeat)
-            text.Append(pattern.AsSpan(i, end - i + 1));
-        else
+        var match = RepeatPattern().Match(pattern, i);
+        if (!match.Success)
+        {
             text.Append(@"\{");
-        if (isRepeat)
-            i = end;
-        // A count that is only too large is no literal brace.
-        return isRepeat || counts.Length == 0 || !counts.All(c => c.All(char.IsAsciiDigit)) || counts[0].Length == 0;
+            return true;
+        }
+        text.Append(match.Value);
+        i += match.Length - 1;
+        return IsAllowed(match.Groups[1]) && IsAllowed(match.Groups[2]);
     }
 
-    private static bool Category(string pattern, ref int i, StringBuilder text)
-    {
-        text.Append('\\').Append(pattern[i]);
-        if (++i >= pattern.Length)
-            return false;
-        var end = pattern[i] == '{' ? pattern.IndexOf('}', i) : i;
-        if (end < 0)
-            return false;
-        var name = pattern[i] == '{' ? pattern[(i + 1)..end] : pattern[i].ToString();
-        i = end;
-        text.Append('{').Append(name switch { "Greek" => "IsGreek", "Cyrillic" => "IsCyrillic", "Hebrew" => "IsHebrew", "Arabic" => "IsArabic", _ => name }).Append('}');
-        return true;
-    }
+    private static bool IsAllowed(Group count) =>
+        !count.Success || count.Length == 0 || (count.Length <= 4 && int.Parse(count.ValueSpan, CultureInfo.InvariantCulture) <= MaxRepeat);
 
-    private static bool Hex(string pattern, ref int i, StringBuilder text)
-    {
-        var isBraced = i + 1 < pattern.Length && pattern[i + 1] == '{';
-        var start = isBraced ? i + 2 : i + 1;
-        var end = isBraced ? pattern.IndexOf('}', i) : i + 3;
-        if (end < 0 || end > pattern.Length
-            || !int.TryParse(pattern.AsSpan(start, Math.Max(end - start, 0)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            || !Rune.IsValid(code))
-            return false;
-        foreach (var unit in new Rune(code).ToString())
-            text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
-        i = isBraced ? end : end - 1;
-        return true;
-    }
+    [GeneratedRegex(@"\G\{(\d+)(?:,(\d*))?\}", RegexOptions.ECMAScript)]
+    private static partial Regex RepeatPattern();
 
-    private static bool Quote(string pattern, ref int i, StringBuilder text)
-    {
-        var end = pattern.IndexOf(@"\E", i, StringComparison.Ordinal);
-        text.Append(System.Text.RegularExpressions.Regex.Escape(end < 0 ? pattern[(i + 1)..] : pattern[(i + 1)..end]));
-        i = end < 0 ? pattern.Length : end + 1;
-        return true;
-    }
+    private char Peek(int ahead) => i + ahead < pattern.Length ? pattern[i + ahead] : '\0';
 }

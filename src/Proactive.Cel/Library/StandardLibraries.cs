@@ -7,5 +7,10 @@ internal static class StandardLibraries
     [
         new("standard", [.. Arithmetic.Functions, .. Conversions.Functions, .. Collections.Functions, .. TimestampFunctions.Functions], StandardMacros.All),
         new("two-variable macros", [], StandardMacros.TwoVariables),
+        new("strings", StringFunctions.Functions),
+        new("math", MathFunctions.Functions),
+        new("optionals", OptionalFunctions.Functions, OptionalFunctions.Macros),
+        SmallLibraries.Encoders,
+        SmallLibraries.Bindings,
     ];
 }
