@@ -10,45 +10,35 @@ public enum ReceiptStatus { Accepted, Duplicate, Rejected }
 
 /// <summary>What receiving one event did.</summary>
 /// <param name="Rejection">Why, if it was rejected; it is kept under <paramref name="RejectedId"/>.</param>
-public sealed record Receipt(ReceiptStatus Status, string? EventType, string? EventKey, Rejection? Rejection = null, string? RejectedId = null)
+public sealed record Receipt(ReceiptStatus Status, string? EventKey, Rejection? Rejection, string? RejectedId = null)
 {
     /// <summary>Journeys that were started, corrected, closed or withdrawn.</summary>
-    public int Journeys { get; init; }
+    public int Journeys { get; private init; }
 
     /// <summary>Notices newly planned.</summary>
-    public int Notices { get; init; }
+    public int Notices { get; private init; }
 
     /// <summary>Rules that could not be decided for this event.</summary>
-    public ImmutableArray<RuleFailure> Failures { get; init; } = [];
-
-    internal int Unknown { get; init; }
-
-    internal bool Conflicts { get; init; }
+    public ImmutableArray<RuleFailure> Failures { get; private init; } = [];
 
     // A duplicate until a citizen file takes it in; an event nobody listens to is accepted and has no effect.
-    internal static Receipt Of(LifeEvent lifeEvent, IReadOnlyList<Occurrence> occurrences) =>
-        new(occurrences.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.Duplicate, lifeEvent.Type.Name, lifeEvent.Key);
+    internal static Receipt Of(EventRead read, IReadOnlyList<Occurrence> occurrences, Rejection? rejection) => new(
+        rejection is not null ? ReceiptStatus.Rejected : occurrences.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.Duplicate,
+        read.Event?.Key, rejection);
 
-    internal Receipt Planned(CitizenFile before, CitizenFile after) => this with
+    internal Receipt WithPlan(CitizenFile before, CitizenFile after) => this with
     {
-        Status = ReceiptStatus.Accepted,
+        Status = Rejection is null ? ReceiptStatus.Accepted : ReceiptStatus.Rejected,
         Journeys = Journeys + after.Journeys.Except(before.Journeys).Count(),
         Notices = Notices + after.Notices.Select(n => n.Id).Except(before.Notices.Select(n => n.Id)).Count(),
     };
-}
 
-/// <summary>How the flow runs.</summary>
-public sealed class FlowOptions
-{
-    /// <summary>Files taken for delivery at a time.</summary>
-    /// <value>100.</value>
-    public int BatchSize { get; init; } = 100;
+    internal Receipt WithFailures(ImmutableArray<RuleFailure> failures) => this with { Failures = [.. Failures, .. failures] };
 
-    /// <summary>How long a file may be held while its notices are delivered; longer than any channel's time-out.</summary>
-    /// <value>10 minutes.</value>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+    internal Receipt WithConflict() => Reject(RejectionReason.Conflict, "id", "another event came under this source and id; the first one counts");
 
-    /// <summary>Whether steps whose facts are still in review are told to citizens.</summary>
-    /// <value>False.</value>
-    public bool IncludeReview { get; init; }
+    internal Receipt WithUnknownPerson() => Reject(RejectionReason.UnknownPerson, "", "a person it concerns is not known here; import them and replay the event");
+
+    Receipt Reject(RejectionReason reason, string path, string detail) =>
+        this with { Status = ReceiptStatus.Rejected, Rejection = new Rejection(reason, path, detail) };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
+using Proactive.Engine.Events;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
@@ -18,11 +19,11 @@ public sealed record CitizenFile(
     /// <summary>When the file next needs to be looked at; null: nothing is waiting.</summary>
     public DateTimeOffset? NextDue => Notices.Where(n => n.State.ComesUp() && n.Due < DateTimeOffset.MaxValue).Select(n => (DateTimeOffset?)n.Due).Min();
 
-    /// <summary>How an event with this key and fingerprint stands to those already taken in.</summary>
-    public (bool Seen, bool Conflicts) Knows(string eventKey, string fingerprint)
+    /// <summary>Whether an event with this key was taken in before, and whether it said something else then.</summary>
+    public (bool Seen, bool Conflicts) Knows(LifeEvent lifeEvent)
     {
-        var seen = Events.FirstOrDefault(e => e.Key == eventKey);
-        return (seen is not null, seen is not null && seen.Fingerprint != fingerprint);
+        var seen = Events.FirstOrDefault(e => e.Key == lifeEvent.Key);
+        return (seen is not null, seen is not null && seen.Fingerprint != lifeEvent.Fingerprint);
     }
 
     /// <summary>The file after an occurrence: journeys planned, notices owed, the event's key kept.</summary>
