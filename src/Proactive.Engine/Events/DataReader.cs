@@ -50,7 +50,7 @@ sealed class DataReader(bool ignoresUnknownFields)
         {
             if (seen[i] || !shape.Fields[i].Required) continue;
             _path.Push(shape.Fields[i].Name);
-            return Fail(RejectionReason.MissingField, $"is missing; the event type declares it as {shape.Fields[i].Shape.Type}");
+            return Fail(RejectionReason.MissingField, $"is missing; the event type declares it as {shape.Fields[i].Shape}");
         }
 
         value = CelValue.Of(new CelRecord(shape.Type, slots));
@@ -87,7 +87,7 @@ sealed class DataReader(bool ignoresUnknownFields)
         value = default;
         // Registries write null for "not known"; only an optional field may be unknown.
         if (json.TokenType != JsonTokenType.Null) return TryReadValue(ref json, field.Shape, out value);
-        return !field.Required || Fail(RejectionReason.WrongFieldType, $"must be {field.Shape.Type}, not null");
+        return !field.Required || Fail(RejectionReason.WrongFieldType, $"must be {field.Shape}, not null");
     }
 
     bool TryReadValue(ref Utf8JsonReader json, FieldShape shape, out CelValue value)
@@ -113,7 +113,7 @@ sealed class DataReader(bool ignoresUnknownFields)
                     return Fail(RejectionReason.InvalidUtf8, "is not valid text (a lone surrogate or a NUL character)");
                 return TryReadText(shape.Kind, text, out value);
             default:
-                return Fail(RejectionReason.WrongFieldType, $"must be {shape.Type}");
+                return Fail(RejectionReason.WrongFieldType, $"must be {shape}");
         }
     }
 

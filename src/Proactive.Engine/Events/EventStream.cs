@@ -7,22 +7,22 @@ namespace Proactive.Engine.Events;
 /// <summary>Splits what a registry sent — one event, a JSON batch, or one event a line (NDJSON) — into the bytes of single events.</summary>
 public static class EventStream
 {
-    static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The events in <paramref name="source"/>, in order. What is not an event is yielded too, for <see cref="EventReader"/> to reject with its reason.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Split(Stream source, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var lines = new LineReader(PipeReader.Create(source));
+        if (await lines.FirstByte(cancellation) == (byte)'[')
+        {
+            foreach (var item in SplitBatch(await lines.All(cancellation))) yield return item;
+            yield break;
+        }
+
         var head = await lines.Next(cancellation);
         while (head is { } blank && IsBlank(blank.Span)) head = await lines.Next(cancellation);
         if (head is not { } first) yield break;
         if (first.Span.StartsWith(ByteOrderMark)) first = first[3..];
-
-        if (first.Span.TrimStart(" \t\r"u8)[0] == (byte)'[')
-        {
-            foreach (var item in SplitBatch(await lines.JoinAll(first, cancellation))) yield return item;
-            yield break;
-        }
 
         // A first line that is no event by itself may be the start of one event written over many lines.
         if (!IsJson(first.Span))
@@ -50,6 +50,7 @@ public static class EventStream
     {
         var items = new List<ReadOnlyMemory<byte>>();
         var end = 0;
+        if (batch.Span.StartsWith(ByteOrderMark)) batch = batch[3..];
         var json = new Utf8JsonReader(batch.Span, new JsonReaderOptions { MaxDepth = 1000 });
         try
         {

@@ -22,6 +22,14 @@ public sealed class FieldShape
     public FieldShape? Element { get; }
     public RecordShape? Record { get; }
 
+    /// <summary>How a rejection names it: <c>string</c>, <c>a list</c>, <c>an object</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        FieldKind.List => "a list",
+        FieldKind.Record => "an object",
+        _ => Type.ToString(),
+    };
+
     public static FieldShape ListOf(FieldShape element) => new(FieldKind.List, CelType.List(element.Type), element);
 
     public static FieldShape Of(RecordShape record) => new(FieldKind.Record, CelType.Record(record.Type), record: record);

@@ -42,9 +42,30 @@ sealed class LineReader(PipeReader pipe)
         }
     }
 
-    /// <summary>All that is left, after <paramref name="first"/>, as one text.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> JoinAll(ReadOnlyMemory<byte> first, CancellationToken cancellation) =>
-        (await JoinUpTo(first, int.MaxValue - 1024, cancellation)).Text;
+    /// <summary>The first byte that says anything, without consuming it; null if there is none.</summary>
+    public async ValueTask<byte?> FirstByte(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellation);
+            var start = read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray();
+            if (start.StartsWith(EventStream.ByteOrderMark)) start = start[3..];
+            start = start.TrimStart(" \t\r\n"u8);
+            byte? first = start.IsEmpty ? null : start[0];
+            // Blank so far: more is looked at, up to the size of an event; blanks beyond that are taken as lines.
+            var enough = first is not null || read.IsCompleted || read.Buffer.Length > Longest;
+            pipe.AdvanceTo(read.Buffer.Start, enough ? read.Buffer.Start : read.Buffer.End);
+            if (enough) return first;
+        }
+    }
+
+    /// <summary>All that is left, as one text.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> All(CancellationToken cancellation)
+    {
+        var text = new MemoryStream();
+        await pipe.CopyToAsync(text, cancellation);
+        return text.ToArray();
+    }
 
     /// <summary>Lines joined until the end of the stream (complete) or until <paramref name="limit"/> bytes are passed.</summary>
     public async ValueTask<(ReadOnlyMemory<byte> Text, bool Complete)> JoinUpTo(ReadOnlyMemory<byte> first, int limit, CancellationToken cancellation)

@@ -25,6 +25,10 @@ public sealed class EventStreamTests
     public async Task A_batch() => Assert.Equal(["""{"id":"1"}""", """{"id":"2"}"""], await Split("""[ {"id":"1"}, {"id":"2"} ]"""));
 
     [Fact]
+    public async Task A_batch_larger_than_one_event_may_be() =>
+        Assert.Equal([10, 300_002, 10], (await Split($"\n [{{\"id\":\"1\"}},\"{new string('x', 300_000)}\",{{\"id\":\"2\"}}]")).Select(i => i.Length));
+
+    [Fact]
     public async Task An_empty_batch() => Assert.Empty(await Split("[]"));
 
     [Fact]

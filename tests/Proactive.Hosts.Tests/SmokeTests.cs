@@ -1,2 +1,0 @@
-namespace Proactive.Hosts.Tests;
-public class SmokeTests { [Fact] public void It_runs() => Assert.True(true); }
