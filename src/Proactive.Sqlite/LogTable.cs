@@ -32,7 +32,8 @@ sealed class LogTable(SqliteConnection connection)
     {
         var conditions = "id > $after";
         if (query.Citizen is not null) conditions += " AND citizen = $citizen";
-        if (query.NoticeId is not null) conditions += " AND notice = $notice";
+        // Ids are hex digits, so everything that begins with one sorts before it with a 'g' behind.
+        if (query.NoticeId is not null) conditions += " AND notice BETWEEN $notice AND $notice || 'g'";
         if (query.State is not null) conditions += " AND state = $state";
         // The plus keeps SQLite from choosing this index, with which it would have to sort for every page.
         if (query.Since is not null) conditions += " AND +at >= $since";

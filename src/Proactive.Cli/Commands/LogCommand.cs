@@ -14,7 +14,7 @@ static class LogCommand
     {
         var listing = new Listing();
         var person = new Option<string?>("--person") { Description = "Only this person id (it is looked up, never shown)" };
-        var notice = new Option<string?>("--notice") { Description = "Only this notice id" };
+        var notice = new Option<string?>("--notice") { Description = "Only this notice, by the reference in the message" };
         var state = new Option<NoticeState?>("--state") { Description = "Only this state, e.g. sent or suppressed" };
         var since = Settings.TimeOption("--since", "Only from this time on");
         var command = new Command("log", "Show the delivery log") { person, notice, state, since, listing.Format };
@@ -22,7 +22,7 @@ static class LogCommand
         {
             await using var workspace = Workspace.Open(parsed, settings);
             var key = parsed.GetValue(person) is { } id ? workspace.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
-            var query = new LogQuery(key, parsed.GetValue(notice), parsed.GetValue(state), parsed.GetValue(since));
+            var query = new LogQuery(key, parsed.GetValue(notice)?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), parsed.GetValue(state), parsed.GetValue(since));
             var count = await listing.Print(parsed, Columns, workspace.Store.SearchLog(query, cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("The log has no such line.");
             return ExitCode.Fine;
@@ -32,7 +32,7 @@ static class LogCommand
 
     public static IReadOnlyList<string> Row(LogEntry entry) =>
     [
-        $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm}Z", entry.Citizen.Value[..8], entry.Guide, entry.NoticeId[..8], entry.Kind.ToString().ToLowerInvariant(),
+        $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm}Z", entry.Citizen.Value[..8], entry.Guide, Notice.ReferenceOf(entry.NoticeId), entry.Kind.ToString().ToLowerInvariant(),
         entry.Step ?? "", Words(entry.State), entry.Channel ?? "", entry.Reason ?? "",
     ];
 

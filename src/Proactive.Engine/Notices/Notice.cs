@@ -24,7 +24,9 @@ public sealed record Notice(
         DerivedId.Of("notice", journeyId, kind.ToString(), step ?? "", number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What is printed in the message so that staff can find it: the first 8 digits of the id in two groups.</summary>
-    public string Reference => $"{Id[..4]}-{Id[4..8]}".ToUpperInvariant();
+    public string Reference => ReferenceOf(Id);
+
+    public static string ReferenceOf(string noticeId) => $"{noticeId[..4]}-{noticeId[4..8]}".ToUpperInvariant();
 
     public Notice To(NoticeState state, string? reason = null)
     {

@@ -22,4 +22,5 @@ public sealed record LogEntry(
 }
 
 /// <summary>Which lines of the delivery log are wanted; null: all.</summary>
+/// <param name="NoticeId">A notice's id or the beginning of it, as its reference has it.</param>
 public sealed record LogQuery(CitizenKey? Citizen = null, string? NoticeId = null, NoticeState? State = null, DateTimeOffset? Since = null);

@@ -76,7 +76,7 @@ public sealed class MemoryStore : IStore
         lock (_lock) entries = [.. _log];
         foreach (var entry in entries)
         {
-            if ((query.Citizen ?? entry.Citizen) == entry.Citizen && (query.NoticeId ?? entry.NoticeId) == entry.NoticeId
+            if ((query.Citizen ?? entry.Citizen) == entry.Citizen && entry.NoticeId.StartsWith(query.NoticeId ?? "", StringComparison.Ordinal)
                 && (query.State ?? entry.State) == entry.State && entry.At >= (query.Since ?? entry.At)) yield return entry;
         }
     }

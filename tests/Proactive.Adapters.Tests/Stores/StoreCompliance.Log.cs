@@ -45,6 +45,13 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task A_notice_is_found_by_the_beginning_of_its_id()
+    {
+        await Write(CitizenFile.Empty(Key(1)), Line(Key(1), "e0f1", NoticeState.Sent, Morning), Line(Key(1), "e0ff", NoticeState.Sent, Morning), Line(Key(1), "e1", NoticeState.Sent, Morning));
+        Assert.Equal(["e0f1", "e0ff"], (await Search(new LogQuery(NoticeId: "e0"))).Select(l => l.NoticeId));
+    }
+
+    [Fact]
     public async Task A_long_log_comes_whole_and_in_the_order_it_was_written()
     {
         for (var i = 0; i < 13; i++)
