@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net.Mail;
+using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 
 namespace Proactive.Cli;
@@ -21,9 +24,28 @@ sealed class MailOptions
     public IChannel? Channel(ParseResult parsed)
     {
         if (parsed.GetValue(_smtp) is not { } relay) return null;
-        var parts = relay.Split(':');
-        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], out _)))
-            throw new CommandFailure(ExitCode.Usage, "--smtp is HOST or HOST:PORT.");
-        return null;
+        var (host, port) = relay.Split(':') switch
+        {
+            [var name] => (name, 587),
+            [var name, var number] when int.TryParse(number, CultureInfo.InvariantCulture, out var value) => (name, value),
+            _ => throw new CommandFailure(ExitCode.Usage, "--smtp is HOST or HOST:PORT."),
+        };
+        if (!MailAddress.TryCreate(parsed.GetValue(_from), out var from)) throw new CommandFailure(ExitCode.Usage, "--from must be one mail address, e.g. \"Borgerservice <no-reply@example.org>\".");
+        if (parsed.GetValue(_replyTo) is not { } replyTo) throw new CommandFailure(ExitCode.Usage, "--reply-to is missing: every notice says that it can be answered.");
+        try
+        {
+            return new EmailChannel(new EmailOptions
+            {
+                Host = host,
+                Port = port,
+                From = new MailSender(from.Address, from.DisplayName, replyTo),
+                UserName = Environment.GetEnvironmentVariable("PROACTIVE_SMTP_USER"),
+                Password = Environment.GetEnvironmentVariable("PROACTIVE_SMTP_PASSWORD"),
+            });
+        }
+        catch (ArgumentException problem)
+        {
+            throw new CommandFailure(ExitCode.Usage, problem.Message);
+        }
     }
 }

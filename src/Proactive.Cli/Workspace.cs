@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Proactive.Channels.Email;
+using Proactive.Channels.Outbox;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
@@ -13,6 +15,12 @@ namespace Proactive.Cli;
 /// <summary>Everything a command needs on one machine, wired: the store in the data folder, the content, the channels, the clock and the flow.</summary>
 sealed class Workspace : IAsyncDisposable
 {
+    // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
+    static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
+
+    /// <summary>The file of the data folder that holds the secret behind the citizen keys.</summary>
+    public const string SecretFile = "citizen.key";
+
     Workspace(RuleBook book, IStore store, CitizenKeys keys, TimeProvider clock, Flow flow, string outbox)
     {
         Book = book;
@@ -40,11 +48,11 @@ sealed class Workspace : IAsyncDisposable
         data ??= parsed.GetValue(settings.Data)!;
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
         Directory.CreateDirectory(data);
-        var keys = new CitizenKeys(ReadOrMakeSecret(Path.Combine(data, "citizen.key")));
+        var keys = new CitizenKeys(ReadOrMakeSecret(Path.Combine(data, SecretFile)));
         var outbox = Path.Combine(data, "outbox");
         var store = OpenStore(Path.Combine(data, "proactive.db"));
         var options = new FlowOptions { IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview) };
-        var flow = new Flow(book, templates, store, [mail ?? new SilentChannel("email")], keys, clock, options);
+        var flow = new Flow(book, templates, store, [mail ?? new OutboxChannel(outbox, OutboxSender, clock)], keys, clock, options);
         return new Workspace(book, store, keys, clock, flow, outbox);
     }
 

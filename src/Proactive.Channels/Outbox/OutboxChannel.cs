@@ -1,6 +1,7 @@
 using Proactive.Channels.Email;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
+using Proactive.Engine.Notices;
 using Proactive.Engine.Rendering;
 
 namespace Proactive.Channels.Outbox;
@@ -30,7 +31,7 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
         try
         {
             var messageId = _from.MessageId(message.NoticeId);
-            var name = NameOf(message, Reference(message.NoticeId));
+            var name = NameOf(message, Notice.ReferenceOf(message.NoticeId));
             // Some pair of many thousand notices has the same reference.
             if (_folder.Find(name) is { } namesake && !await OutboxFolder.Says(namesake, messageId, cancellation)) name = NameOf(message, message.NoticeId);
             if (_folder.Find(name) is { } written) return new Outcome.Delivered(Path.GetFileName(written));
@@ -45,7 +46,4 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
     }
 
     static string NameOf(Message message, string id) => $"{id}-{message.Kind.ToString().ToLowerInvariant()}";
-
-    // As it is printed in the message.
-    static string Reference(string noticeId) => $"{noticeId[..4]}-{noticeId[4..8]}".ToUpperInvariant();
 }

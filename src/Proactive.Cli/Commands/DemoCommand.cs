@@ -27,6 +27,9 @@ static class DemoCommand
         var samples = Settings.Folder(null, "samples");
         var data = Path.Combine(parsed.GetValue(settings.Data)!, "demo");
         if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        // People who do not exist need no secret, and with the same key every run prints the same.
+        Directory.CreateDirectory(data);
+        await File.WriteAllBytesAsync(Path.Combine(data, Workspace.SecretFile), new byte[32], cancellation);
         var clock = new SimulatedClock(Begin);
         // The demo also shows steps whose facts are still in review; citizens would not be sent them.
         await using var workspace = Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
