@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Proactive.Channels.Email;
 using Proactive.Channels.Outbox;
 using Proactive.Engine;
@@ -8,7 +7,6 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
-using Proactive.Sqlite;
 
 namespace Proactive.Cli;
 
@@ -18,17 +16,14 @@ sealed class Workspace : IAsyncDisposable
     // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
     static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
 
-    /// <summary>The file of the data folder that holds the secret behind the citizen keys.</summary>
-    public const string SecretFile = "citizen.key";
-
-    Workspace(RuleBook book, IStore store, CitizenKeys keys, TimeProvider clock, Flow flow, string outbox)
+    Workspace(RuleBook book, DataFolder data, IStore store, TimeProvider clock, Flow flow)
     {
         Book = book;
         Store = store;
-        Keys = keys;
+        Keys = data.Keys;
         Clock = clock;
         Flow = flow;
-        Outbox = outbox;
+        Outbox = data.Outbox;
     }
 
     public RuleBook Book { get; }
@@ -36,48 +31,19 @@ sealed class Workspace : IAsyncDisposable
     public CitizenKeys Keys { get; }
     public TimeProvider Clock { get; }
     public Flow Flow { get; }
-
-    /// <summary>Where the outbox channel writes.</summary>
     public string Outbox { get; }
 
-    /// <summary>Opens the data folder and loads the content. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
-    public static Workspace Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, string? data = null, bool includeReview = false)
+    /// <summary>Loads the content and opens the data folder. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
+    public static Workspace Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false)
     {
         var book = Content.LoadRules(Content.RuleFolder(parsed, settings));
         var templates = Content.LoadTemplates(parsed, settings);
-        data ??= parsed.GetValue(settings.Data)!;
+        data ??= DataFolder.Of(parsed, settings);
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
-        Directory.CreateDirectory(data);
-        var keys = new CitizenKeys(ReadOrMakeSecret(Path.Combine(data, SecretFile)));
-        var outbox = Path.Combine(data, "outbox");
-        var store = OpenStore(Path.Combine(data, "proactive.db"));
+        var store = data.OpenStore();
         var options = new FlowOptions { IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview) };
-        var flow = new Flow(book, templates, store, [mail ?? new OutboxChannel(outbox, OutboxSender, clock)], keys, clock, options);
-        return new Workspace(book, store, keys, clock, flow, outbox);
-    }
-
-    static SqliteStore OpenStore(string path)
-    {
-        try
-        {
-            return SqliteStore.Open(path);
-        }
-        catch (StoreException problem)
-        {
-            throw new CommandFailure(ExitCode.Environment, problem.Message);
-        }
-    }
-
-    // The secret behind the citizen keys: losing it makes the store's keys meaningless, so it lies beside the store, for its owner only.
-    static byte[] ReadOrMakeSecret(string path)
-    {
-        if (File.Exists(path)) return File.ReadAllBytes(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var secret = RandomNumberGenerator.GetBytes(32);
-        using var file = new FileStream(path, options);
-        file.Write(secret);
-        return secret;
+        var flow = new Flow(book, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
+        return new Workspace(book, data, store, clock, flow);
     }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();

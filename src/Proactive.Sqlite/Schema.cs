@@ -53,17 +53,22 @@ static class Schema
     /// <summary>Makes the tables in a new database; refuses one that a newer program or another program made.</summary>
     public static void Ensure(SqliteConnection connection, string store)
     {
-        var version = (long)Scalar(connection, "PRAGMA user_version")!;
-        if (version == Version) return;
-        if (version > Version)
-            throw new StoreException(store, "be opened", $"it has schema version {version} and this program knows versions up to {Version}. Run the newer program.");
-        if ((long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! > 0)
-            throw new StoreException(store, "be opened", "it is a database, but not one of Proactive's.");
-
+        if (Check(connection, store)) return;
         using var transaction = connection.BeginTransaction(deferred: false);
         Scalar(connection, Tables);
         Scalar(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
         transaction.Commit();
+    }
+
+    /// <summary>True if the tables are there, false if the database is empty; refuses one that a newer program or another program made.</summary>
+    public static bool Check(SqliteConnection connection, string store)
+    {
+        var version = (long)Scalar(connection, "PRAGMA user_version")!;
+        if (version > Version)
+            throw new StoreException(store, "be opened", $"it has schema version {version} and this program knows versions up to {Version}. Run the newer program.");
+        if (version < Version && (long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! > 0)
+            throw new StoreException(store, "be opened", "it is a database, but not one of Proactive's.");
+        return version == Version;
     }
 
     static object? Scalar(SqliteConnection connection, string sql)

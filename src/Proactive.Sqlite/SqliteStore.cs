@@ -12,17 +12,18 @@ public sealed class SqliteStore : IStore
     const int Page = 500;
 
     readonly string _path;
-    readonly StoreLock _lock;
+    readonly StoreLock? _lock;
+    readonly WriteQueue? _writes;
     readonly ReadConnections _reads;
     readonly FileCodec _codec = new();
 
-    SqliteStore(string path, StoreLock held, WriteQueue writes)
+    SqliteStore(string path, StoreLock? held, WriteQueue? writes)
     {
-        (_path, _lock, Writes) = (path, held, writes);
+        (_path, _lock, _writes) = (path, held, writes);
         _reads = new ReadConnections(path);
     }
 
-    internal WriteQueue Writes { get; }
+    internal WriteQueue Writes => _writes ?? throw new StoreException(_path, "be written", "it was opened to read only.");
 
     /// <summary>Opens the database, and makes it and its folder if there is none.</summary>
     /// <exception cref="StoreException">Another process has it open, a newer program made it, or the file is not usable; the message says which.</exception>
@@ -43,6 +44,24 @@ public sealed class SqliteStore : IStore
             held.Dispose();
             if (failure is SqliteException) throw new StoreException(path, "be opened", failure.Message, failure);
             throw;
+        }
+    }
+
+    /// <summary>Opens a database that another process may be writing, to look at it. Whatever would write throws.</summary>
+    /// <exception cref="StoreException">There is none, or another program made it; the message says which.</exception>
+    public static SqliteStore OpenToRead(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (!File.Exists(path)) throw new StoreException(path, "be opened", "there is none yet.");
+        try
+        {
+            using var connection = Connections.OpenReader(path);
+            Schema.Check(connection, path);
+            return new SqliteStore(path, null, null);
+        }
+        catch (SqliteException failure)
+        {
+            throw new StoreException(path, "be opened", failure.Message, failure);
         }
     }
 
@@ -132,9 +151,9 @@ public sealed class SqliteStore : IStore
     /// <summary>Finishes the writes that wait, closes the database and lets another process have it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Writes.DisposeAsync();
+        if (_writes is not null) await _writes.DisposeAsync();
         _reads.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     Task<T> Read<T>(string operation, Func<Tables, T> read, CancellationToken cancellation) =>

@@ -186,6 +186,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "--now is not a time", "ingest", "x", "--now", "soon")]
     [InlineData(2, "leave out --now", "serve", "--now", "2026-11-09T10:00")]
     [InlineData(2, "is not a loopback address", "serve", "--urls", "http://0.0.0.0:5099")]
+    [InlineData(3, "there is none yet", "log")]
+    [InlineData(2, "--until lets time pass", "deliver", "--until", "2027-01-01T00:00", "--smtp", "127.0.0.1", "--from", "a@example.org", "--reply-to", "a@example.org")]
+    [InlineData(2, "--from must be one mail address", "deliver", "--smtp", "127.0.0.1")]
     [InlineData(3, "There is no file missing.ndjson", "ingest", "missing.ndjson")]
     [InlineData(3, "There is no folder nowhere", "rules", "check", "--rules", "nowhere")]
     public async Task A_wrong_command_line_is_answered_with_a_sentence_and_its_exit_code(int exitCode, string sentence, params string[] arguments)

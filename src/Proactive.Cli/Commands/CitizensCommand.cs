@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
 
 namespace Proactive.Cli.Commands;
 
@@ -14,14 +15,15 @@ static class CitizensCommand
         var import = new Command("import", "Replace what is known of each person in a CSV file") { file };
         import.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = Workspace.Open(parsed, settings);
-            return await Import(workspace, parsed.GetValue(file)!, cancellation);
+            var data = DataFolder.Of(parsed, settings);
+            await using var store = data.OpenStore();
+            return await Import(store, data.Keys, parsed.GetValue(file)!, cancellation);
         });
         return new Command("citizens", "The persons the registry knows") { import };
     }
 
     /// <summary>Imports the file; rows that cannot be read are named and passed over.</summary>
-    public static async Task<int> Import(Workspace workspace, string path, CancellationToken cancellation)
+    public static async Task<int> Import(IStore store, CitizenKeys keys, string path, CancellationToken cancellation)
     {
         if (!File.Exists(path)) throw new CommandFailure(ExitCode.Environment, $"There is no file {path}.");
         using var text = new StreamReader(path);
@@ -31,7 +33,7 @@ static class CitizensCommand
         {
             if (row.Person is { } person)
             {
-                batch.Add((workspace.Keys.Of(person.Id), person));
+                batch.Add((keys.Of(person.Id), person));
                 imported++;
             }
             else
@@ -41,11 +43,11 @@ static class CitizensCommand
             }
 
             if (batch.Count < BatchSize) continue;
-            await workspace.Store.SavePersons(batch, cancellation);
+            await store.SavePersons(batch, cancellation);
             batch.Clear();
         }
 
-        await workspace.Store.SavePersons(batch, cancellation);
+        await store.SavePersons(batch, cancellation);
         await Console.Out.WriteLineAsync($"imported   {imported}\nfailed     {failed}");
         return failed == 0 ? ExitCode.Fine : ExitCode.Problems;
     }

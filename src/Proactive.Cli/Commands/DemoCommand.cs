@@ -25,18 +25,14 @@ static class DemoCommand
     static async Task<int> Run(ParseResult parsed, Settings settings, CancellationToken cancellation)
     {
         var samples = Settings.Folder(null, "samples");
-        var data = Path.Combine(parsed.GetValue(settings.Data)!, "demo");
-        if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
-        // People who do not exist need no secret, and with the same key every run prints the same.
-        Directory.CreateDirectory(data);
-        await File.WriteAllBytesAsync(Path.Combine(data, Workspace.SecretFile), new byte[32], cancellation);
+        var data = DataFolder.ForSamples(Path.Combine(parsed.GetValue(settings.Data)!, "demo"));
         var clock = new SimulatedClock(Begin);
         // The demo also shows steps whose facts are still in review; citizens would not be sent them.
         await using var workspace = Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
         var lapse = new TimeLapse(workspace.Flow, workspace.Store, clock);
 
         Say(clock, "Citizens are imported and the registries' events come in.");
-        await CitizensCommand.Import(workspace, Path.Combine(samples, "citizens.csv"), cancellation);
+        await CitizensCommand.Import(workspace.Store, workspace.Keys, Path.Combine(samples, "citizens.csv"), cancellation);
         await using (var events = File.OpenRead(Path.Combine(samples, "events.ndjson")))
             (await IngestCommand.Ingest(workspace.Flow, events, cancellation)).Print();
         await PrintJourneys(workspace, samples, cancellation);

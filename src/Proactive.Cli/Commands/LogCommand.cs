@@ -20,10 +20,11 @@ static class LogCommand
         var command = new Command("log", "Show the delivery log") { person, notice, state, since, listing.Format };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = Workspace.Open(parsed, settings);
-            var key = parsed.GetValue(person) is { } id ? workspace.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
+            var data = DataFolder.Of(parsed, settings);
+            await using var store = data.OpenStoreToRead();
+            var key = parsed.GetValue(person) is { } id ? data.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
             var query = new LogQuery(key, parsed.GetValue(notice)?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), parsed.GetValue(state), parsed.GetValue(since));
-            var count = await listing.Print(parsed, Columns, workspace.Store.SearchLog(query, cancellation).Select(Row));
+            var count = await listing.Print(parsed, Columns, store.SearchLog(query, cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("The log has no such line.");
             return ExitCode.Fine;
         });

@@ -29,8 +29,8 @@ static class RejectedCommand
         var list = new Command("list", "List them with their reasons") { listing.Format };
         list.SetAction(async (parsed, cancellation) =>
         {
-            await using var workspace = Workspace.Open(parsed, settings);
-            var count = await listing.Print(parsed, ["id", "time", "reason", "path", "type", "detail"], workspace.Store.ListRejected(cancellation).Select(Row));
+            await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+            var count = await listing.Print(parsed, ["id", "time", "reason", "path", "type", "detail"], store.ListRejected(cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("No event is rejected.");
             return ExitCode.Fine;
         });
@@ -42,8 +42,8 @@ static class RejectedCommand
 
     static async Task<int> Show(ParseResult parsed, Settings settings, string id, CancellationToken cancellation)
     {
-        await using var workspace = Workspace.Open(parsed, settings);
-        var rejected = await Find(workspace.Store, id, cancellation);
+        await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+        var rejected = await Find(store, id, cancellation);
         await Console.Error.WriteLineAsync($"{rejected.Rejection}\nreceived {rejected.At.UtcDateTime:yyyy-MM-dd HH:mm}Z, {rejected.Payload.Length} bytes:");
         await Console.Out.WriteLineAsync(Encoding.UTF8.GetString(rejected.Payload.Span));
         return ExitCode.Fine;

@@ -49,6 +49,20 @@ public sealed class SqliteStoreTests : StoreCompliance
     }
 
     [Fact]
+    public async Task A_store_may_be_looked_at_while_another_writes_it_but_not_written()
+    {
+        await using var reader = SqliteStore.OpenToRead(Path);
+        await Store.SaveFiles([new FileChange(Rich(Key(1)), [])], Stop);
+        Assert.Equal(1, (await reader.LoadFiles([Key(1)], Stop))[0].Version);
+        var refused = await Assert.ThrowsAsync<StoreException>(() => reader.RemoveRejected("x", Stop));
+        Assert.EndsWith("it was opened to read only.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_must_be_a_store_to_look_at() =>
+        Assert.EndsWith("there is none yet.", Assert.Throws<StoreException>(() => SqliteStore.OpenToRead(_folder.File("other.db"))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_second_opener_is_refused_until_the_first_has_closed()
     {
         var refused = Assert.Throws<StoreException>(() => SqliteStore.Open(Path));

@@ -40,7 +40,7 @@ public sealed class DeliveryTests
     {
         var scenario = await Move(answers: [.. Enumerable.Repeat(new Outcome.TryAgain("451"), 20)]);
         await scenario.Until("2026-11-30T15:00");
-        Assert.Equal((NoticeState.Failed, "tries-used-up"), ((await Start(scenario)).State, (await Start(scenario)).Reason));
+        Assert.Equal((NoticeState.Failed, "no-channel-left"), ((await Start(scenario)).State, (await Start(scenario)).Reason));
         Assert.Equal(8, scenario.Email.Messages.Count);
     }
 
