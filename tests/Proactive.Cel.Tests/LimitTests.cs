@@ -120,4 +120,17 @@ public class LimitTests
     [InlineData("'a'.matches('\\\\x61')", true)]
     [InlineData("'[-]'.matches('^[\\\\[\\\\-\\\\]]+$')", true)]
     public void Patterns_mean_what_they_mean_in_RE2(string expression, bool matches) => Assert.Equal(matches, Moving.Evaluate(expression).AsBool);
+
+    [Theory]
+    [InlineData("data.to.postcode == '' || ", 3_500, "true")]
+    [InlineData("data.rooms + ", 950, "1 > 0")]
+    [InlineData("has(data.guardian) ? data.guardian.id == '' : ", 248, "true")]
+    public void A_long_expression_needs_no_deep_stack(string part, int count, string end)
+    {
+        var value = CelValue.Null;
+        var thread = new Thread(() => value = Moving.Evaluate(Repeat(part, count) + end), maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(CelValue.True, value);
+    }
 }

@@ -11,7 +11,18 @@ internal sealed partial class Emitter
 
     public ParameterExpression Variables { get; } = Expression.Parameter(typeof(CelRecord), "variables");
 
-    public Code Emit(CheckedNode node) => node switch
+    /// <summary>How many emitted parts are not typed, each of which holds values on the stack.</summary>
+    public int UntypedParts { get; private set; }
+
+    public Code Emit(CheckedNode node)
+    {
+        var code = EmitNode(node);
+        if (code.Form != Form.Typed)
+            UntypedParts++;
+        return code;
+    }
+
+    private Code EmitNode(CheckedNode node) => node switch
     {
         Constant constant => Code.Of(constant.Value, constant.Type),
         Variable variable => SlotOf(Variables, variable.Slot, variable.Field, variable.Span.Offset),
