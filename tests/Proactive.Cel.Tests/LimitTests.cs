@@ -71,6 +71,18 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData("[1, 2, 3].map(x, effective + workdays(2000000)).size()")]
+    [InlineData("effective + workdays(2000000) < effective || effective + workdays(2000001) < effective || effective + workdays(2000002) < effective")]
+    public void Counting_working_days_is_paid_for(string expression) =>
+        Assert.Equal("the expression costs more than is allowed", Moving.Evaluate(expression).AsError.Message);
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("Europe/..")]
+    public void A_time_zone_is_no_file(string zone) => Assert.True(Moving.Evaluate($"date(timestamp(0), '{zone}')").IsError);
+
+    [Theory]
     [InlineData("^(a+)+$")]
     [InlineData("(a|aa)*b")]
     [InlineData("(a|b)*a(a|b){20}c")]

@@ -46,8 +46,8 @@ internal sealed partial class Emitter
     /// <summary>A call on plain values, paid for by their sizes if anything in the expression is.</summary>
     private Expression Called(CelFunction function, IReadOnlyList<Expression> arguments)
     {
-        var large = arguments.Count(a => IsLarge(a.Type));
-        if (!IsMetered || large == 0)
+        IsMetered |= arguments.Any(a => a.Type == typeof(CelPeriod));
+        if (!IsMetered || !arguments.Any(a => IsLarge(a.Type)))
             return InvokeBody(function, arguments);
         var held = arguments.Select(a => Expression.Variable(a.Type)).ToList();
         var weights = held.Where(v => IsLarge(v.Type)).Select(Weight).Append(Expression.Constant(0L)).Take(2).ToList();
@@ -58,7 +58,7 @@ internal sealed partial class Emitter
     private static Expression Weight(Expression value) => Expression.Call(typeof(Budget).GetMethod(nameof(Budget.Weight), [value.Type])!, value);
 
     private static bool IsLarge(Type type) =>
-        type == typeof(string) || type == typeof(CelValue) || type == typeof(IReadOnlyList<CelValue>) || type == typeof(CelMap);
+        type == typeof(string) || type == typeof(CelValue) || type == typeof(IReadOnlyList<CelValue>) || type == typeof(CelMap) || type == typeof(CelPeriod);
 
     private static bool CanBeLarge(CelType type) => type.IsDyn || type.Tag
         is CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.List or CelTypeTag.Map or CelTypeTag.Optional or CelTypeTag.Parameter;
