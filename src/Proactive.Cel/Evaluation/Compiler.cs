@@ -15,10 +15,10 @@ internal static class Compiler
         var code = emitter.Emit(expression.Root);
         if (code.IsTypedAs(CelTypeTag.Bool) && !emitter.IsMetered)
         {
-            var predicate = Expression.Lambda<Func<CelRecord, bool>>(code.Body, emitter.Variables).Compile();
+            var predicate = Expression.Lambda<Func<CelRecord, bool>>(emitter.Complete(code.Body), emitter.Variables).Compile();
             return new(expression, variables, record => CelValue.Of(predicate(record)), predicate);
         }
-        var evaluate = Expression.Lambda<Func<CelRecord, CelValue>>(emitter.Metered(code.Lifted), emitter.Variables);
+        var evaluate = Expression.Lambda<Func<CelRecord, CelValue>>(emitter.Complete(code.Lifted), emitter.Variables);
         return new(expression, variables, evaluate.Compile(preferInterpretation: emitter.UntypedParts > MaxCompiledParts), null);
     }
 }

@@ -10,8 +10,14 @@ internal sealed partial class Emitter
     /// <summary>Whether any emitted part spends from the budget.</summary>
     public bool IsMetered { get; private set; }
 
-    /// <summary>The body with a full budget to begin with, if any part spends from it.</summary>
-    public Expression Metered(Expression body, long full = CelLimits.MaxCost) => IsMetered
+    /// <summary>The whole method: the body with the root records it reads and, if any part spends, a full budget to begin with.</summary>
+    public Expression Complete(Expression body)
+    {
+        var fetched = roots.Select(r => Expression.Assign(r.Value, Values.Unwrap(Slot(Variables, r.Key), typeof(CelRecord))));
+        return roots.Count == 0 ? Metered(body, CelLimits.MaxCost) : Expression.Block(roots.Values, [.. fetched, Metered(body, CelLimits.MaxCost)]);
+    }
+
+    private Expression Metered(Expression body, long full) => IsMetered
         ? Expression.Block([budget], Expression.Assign(budget, Expression.Constant(full)), body)
         : body;
 
