@@ -65,6 +65,11 @@ public sealed class CelEnvironment
     public CelCompilation Compile(string source, CelType? expected = null)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return DeepStack.Run(source, () => CompileHere(source, expected));
+    }
+
+    private CelCompilation CompileHere(string source, CelType? expected)
+    {
         if (!Parser.TryParse(source, macros, out var parsed, out var problem))
             return new([problem]);
         var outcome = Checker.Check(parsed, this, expected);

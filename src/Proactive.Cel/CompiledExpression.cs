@@ -55,8 +55,10 @@ public sealed class CompiledExpression
     {
         if (predicate is null)
             return Evaluate(variables) is { Tag: CelKind.Bool, Bits: not 0 };
-        Verify(variables);
-        return predicate(variables);
+        // Not even a call more than needed: rules ask this for every event.
+        if (variables is null || !ReferenceEquals(variables.Type, variableType))
+            Verify(variables!);
+        return predicate(variables!);
     }
 
     public override string ToString() => Source;

@@ -39,6 +39,7 @@ internal sealed class ExpressionGrammar(Random random)
             5 => $"({Expression(depth - 1)} ? {Expression(depth - 1)} : {Expression(depth - 1)})",
             6 => $"{Pick(["-", "!"])}{Expression(depth - 1)}",
             7 => $"{Expression(depth - 1)}.{Pick(Methods)}",
+            8 when random.Next(3) == 0 => $"dyn({Expression(depth - 1)})",
             8 => $"{Pick(Functions)}({Expression(depth - 1)})",
             9 => $"{Expression(depth - 1)}.{Pick(Macros)}(x, {Expression(depth - 1)})",
             10 => $"{Expression(depth - 1)}.{Pick(TwoVariableMacros)}(x, y, {Expression(depth - 1)})",

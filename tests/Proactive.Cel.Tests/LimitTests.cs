@@ -71,6 +71,18 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData("[1, 2, 3].map(x, effective + workdays(2000000)).size()")]
+    [InlineData("effective + workdays(2000000) < effective || effective + workdays(2000001) < effective || effective + workdays(2000002) < effective")]
+    public void Counting_working_days_is_paid_for(string expression) =>
+        Assert.Equal("the expression costs more than is allowed", Moving.Evaluate(expression).AsError.Message);
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("Europe/..")]
+    public void A_time_zone_is_no_file(string zone) => Assert.True(Moving.Evaluate($"date(timestamp(0), '{zone}')").IsError);
+
+    [Theory]
     [InlineData("^(a+)+$")]
     [InlineData("(a|aa)*b")]
     [InlineData("(a|b)*a(a|b){20}c")]
@@ -120,4 +132,17 @@ public class LimitTests
     [InlineData("'a'.matches('\\\\x61')", true)]
     [InlineData("'[-]'.matches('^[\\\\[\\\\-\\\\]]+$')", true)]
     public void Patterns_mean_what_they_mean_in_RE2(string expression, bool matches) => Assert.Equal(matches, Moving.Evaluate(expression).AsBool);
+
+    [Theory]
+    [InlineData("data.to.postcode == '' || ", 3_500, "true")]
+    [InlineData("data.rooms + ", 950, "1 > 0")]
+    [InlineData("has(data.guardian) ? data.guardian.id == '' : ", 248, "true")]
+    public void A_long_expression_needs_no_deep_stack(string part, int count, string end)
+    {
+        var value = CelValue.Null;
+        var thread = new Thread(() => value = Moving.Evaluate(Repeat(part, count) + end), maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(CelValue.True, value);
+    }
 }

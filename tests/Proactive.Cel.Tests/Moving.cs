@@ -17,6 +17,7 @@ internal static class Moving
         new("rent", CelType.Double),
         new("isAbroad", CelType.Bool),
         new("extra", CelType.Dyn, Required: false),
+        new("guardian", CelType.Record(Member), Required: false),
     ]);
 
     public static readonly CelRecordType Variables = new("variables", [new("data", CelType.Record(Data)), new("effective", CelType.Date)]);
@@ -48,6 +49,7 @@ internal static class Moving
             CelValue.Of(3),
             CelValue.Of(8500.5),
             CelValue.False,
+            default,
             default,
         ])),
         CelValue.Of(new DateOnly(2026, 11, 1)),

@@ -25,9 +25,18 @@ internal static class TypeRelations
         };
     }
 
-    /// <summary>Whether the types can be the two sides of ==, or the two branches of a conditional.</summary>
-    public static bool AreComparable(CelType left, CelType right) =>
-        Fits(left, right) || Fits(right, left) || (IsNumber(left) && IsNumber(right));
+    /// <summary>Whether the types can be the two sides of ==: numbers of all kinds are.</summary>
+    public static bool AreComparable(CelType left, CelType right)
+    {
+        if (Fits(left, right) || Fits(right, left) || (IsNumber(left) && IsNumber(right)))
+            return true;
+        if (left.Tag != right.Tag || left.Tag is not (CelTypeTag.List or CelTypeTag.Map or CelTypeTag.Optional))
+            return false;
+        for (var i = 0; i < left.Arguments.Count; i++)
+            if (!AreComparable(left.Arguments[i], right.Arguments[i]))
+                return false;
+        return true;
+    }
 
     public static bool AreOrdered(CelType left, CelType right)
     {

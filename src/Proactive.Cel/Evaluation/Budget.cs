@@ -45,6 +45,9 @@ internal static class Budget
 
     public static long Weight(CelMap map) => map.Count;
 
+    // Working days are counted one by one.
+    public static long Weight(CelPeriod period) => period.Unit == PeriodUnit.Workdays ? Math.Abs((long)period.Count) : 0;
+
     public static long Weight(CelValue value) => value.Kind switch
     {
         CelKind.String => Weight(value.AsString),

@@ -6,16 +6,19 @@ namespace Proactive.Cel.Evaluation;
 /// <summary><see cref="CheckedExpression"/> to <see cref="CompiledExpression"/>, by way of a .NET delegate.</summary>
 internal static class Compiler
 {
+    // Each untyped part needs room on the stack of the compiled method; thousands of them would need more than a thread has.
+    private const int MaxCompiledParts = 500;
+
     public static CompiledExpression Compile(CheckedExpression expression, CelRecordType variables)
     {
         var emitter = new Emitter();
         var code = emitter.Emit(expression.Root);
-        var predicate = code.IsTypedAs(CelTypeTag.Bool) && !emitter.IsMetered
-            ? Expression.Lambda<Func<CelRecord, bool>>(code.Body, emitter.Variables).Compile()
-            : null;
-        var evaluate = predicate is not null
-            ? variables => CelValue.Of(predicate(variables))
-            : Expression.Lambda<Func<CelRecord, CelValue>>(emitter.Metered(code.Lifted), emitter.Variables).Compile();
-        return new(expression, variables, evaluate, predicate);
+        if (code.IsTypedAs(CelTypeTag.Bool) && !emitter.IsMetered)
+        {
+            var predicate = Expression.Lambda<Func<CelRecord, bool>>(emitter.Complete(code.Body), emitter.Variables).Compile();
+            return new(expression, variables, record => CelValue.Of(predicate(record)), predicate);
+        }
+        var evaluate = Expression.Lambda<Func<CelRecord, CelValue>>(emitter.Complete(code.Lifted), emitter.Variables);
+        return new(expression, variables, evaluate.Compile(preferInterpretation: emitter.UntypedParts > MaxCompiledParts), null);
     }
 }

@@ -10,8 +10,14 @@ internal sealed partial class Emitter
     /// <summary>Whether any emitted part spends from the budget.</summary>
     public bool IsMetered { get; private set; }
 
-    /// <summary>The body with a full budget to begin with, if any part spends from it.</summary>
-    public Expression Metered(Expression body, long full = CelLimits.MaxCost) => IsMetered
+    /// <summary>The whole method: the body with the root records it reads and, if any part spends, a full budget to begin with.</summary>
+    public Expression Complete(Expression body)
+    {
+        var fetched = roots.Select(r => Expression.Assign(r.Value, Values.Unwrap(Slot(Variables, r.Key), typeof(CelRecord))));
+        return roots.Count == 0 ? Metered(body, CelLimits.MaxCost) : Expression.Block(roots.Values, [.. fetched, Metered(body, CelLimits.MaxCost)]);
+    }
+
+    private Expression Metered(Expression body, long full) => IsMetered
         ? Expression.Block([budget], Expression.Assign(budget, Expression.Constant(full)), body)
         : body;
 
@@ -46,8 +52,8 @@ internal sealed partial class Emitter
     /// <summary>A call on plain values, paid for by their sizes if anything in the expression is.</summary>
     private Expression Called(CelFunction function, IReadOnlyList<Expression> arguments)
     {
-        var large = arguments.Count(a => IsLarge(a.Type));
-        if (!IsMetered || large == 0)
+        IsMetered |= arguments.Any(a => a.Type == typeof(CelPeriod));
+        if (!IsMetered || !arguments.Any(a => IsLarge(a.Type)))
             return InvokeBody(function, arguments);
         var held = arguments.Select(a => Expression.Variable(a.Type)).ToList();
         var weights = held.Where(v => IsLarge(v.Type)).Select(Weight).Append(Expression.Constant(0L)).Take(2).ToList();
@@ -58,7 +64,7 @@ internal sealed partial class Emitter
     private static Expression Weight(Expression value) => Expression.Call(typeof(Budget).GetMethod(nameof(Budget.Weight), [value.Type])!, value);
 
     private static bool IsLarge(Type type) =>
-        type == typeof(string) || type == typeof(CelValue) || type == typeof(IReadOnlyList<CelValue>) || type == typeof(CelMap);
+        type == typeof(string) || type == typeof(CelValue) || type == typeof(IReadOnlyList<CelValue>) || type == typeof(CelMap) || type == typeof(CelPeriod);
 
     private static bool CanBeLarge(CelType type) => type.IsDyn || type.Tag
         is CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.List or CelTypeTag.Map or CelTypeTag.Optional or CelTypeTag.Parameter;

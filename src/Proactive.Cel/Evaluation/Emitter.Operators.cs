@@ -26,7 +26,7 @@ internal sealed partial class Emitter
         }
         if (left.Type.Tag == right.Type.Tag && HasPlainOrder(left.Type.Tag))
             return GuardedComparison(node, left, right);
-        if (left.Form == Form.Typed && right.Form == Form.Typed)
+        if (left.Form == Form.Typed && right.Form == Form.Typed && TypeRelations.IsNumber(left.Type) && TypeRelations.IsNumber(right.Type))
             return Code.Bool(Expression.Call(typeof(Ordering), nameof(Ordering.RelateOrdered), null,
                 left.Lifted, right.Lifted, Expression.Constant(node.Relation)));
         return Code.General(Relate(node, left.Lifted, right.Lifted), CelType.Bool);

@@ -7,13 +7,26 @@ namespace Proactive.Cel.Evaluation;
 internal sealed partial class Emitter
 {
     private readonly Dictionary<Local, Code> locals = [];
+    private readonly Dictionary<int, ParameterExpression> roots = [];
     private readonly ParameterExpression budget = Expression.Variable(typeof(long), "budget");
 
     public ParameterExpression Variables { get; } = Expression.Parameter(typeof(CelRecord), "variables");
 
-    public Code Emit(CheckedNode node) => node switch
+    /// <summary>How many emitted parts are not typed, each of which holds values on the stack.</summary>
+    public int UntypedParts { get; private set; }
+
+    public Code Emit(CheckedNode node)
+    {
+        var code = EmitNode(node);
+        if (code.Form != Form.Typed)
+            UntypedParts++;
+        return code;
+    }
+
+    private Code EmitNode(CheckedNode node) => node switch
     {
         Constant constant => Code.Of(constant.Value, constant.Type),
+        Variable { Field: { Required: true, Type.Tag: CelTypeTag.Record } } variable => Root(variable),
         Variable variable => SlotOf(Variables, variable.Slot, variable.Field, variable.Span.Offset),
         LocalUse use => locals[use.Local],
         RecordField field => EmitField(field),
@@ -30,6 +43,14 @@ internal sealed partial class Emitter
         Refused refused => Code.Of(CelValue.OfError(refused.Error), refused.Type),
         _ => throw new System.Diagnostics.UnreachableException($"The emitter does not know {node.GetType().Name}."),
     };
+
+    // A record that conditions read again and again ("data") is fetched once, when the method begins.
+    private Code Root(Variable variable)
+    {
+        if (!roots.TryGetValue(variable.Slot, out var root))
+            roots[variable.Slot] = root = Expression.Variable(typeof(CelRecord), variable.Field.Name);
+        return new(root, variable.Type, Form.Typed);
+    }
 
     private Code EmitBind(Bind bind)
     {

@@ -7,11 +7,11 @@ internal static class Arithmetic
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
-        CelFunction.Global("_+_", (long a, long b) => unchecked(a + b) is var sum && ((a ^ sum) & (b ^ sum)) >= 0 ? CelValue.Of(sum) : Overflow, CelType.Int),
-        CelFunction.Global("_-_", (long a, long b) => unchecked(a - b) is var rest && ((a ^ b) & (a ^ rest)) >= 0 ? CelValue.Of(rest) : Overflow, CelType.Int),
-        CelFunction.Global("_*_", (long a, long b) => Math.BigMul(a, b) is var product && product == (long)product ? CelValue.Of((long)product) : Overflow, CelType.Int),
-        CelFunction.Global("_/_", (long a, long b) => b == 0 ? DivisionByZero : a == long.MinValue && b == -1 ? Overflow : CelValue.Of(a / b), CelType.Int),
-        CelFunction.Global("_%_", (long a, long b) => b == 0 ? ModulusByZero : a == long.MinValue && b == -1 ? Overflow : CelValue.Of(a % b), CelType.Int),
+        CelFunction.Global("_+_", (long a, long b) => Added(a, b), CelType.Int),
+        CelFunction.Global("_-_", (long a, long b) => Subtracted(a, b), CelType.Int),
+        CelFunction.Global("_*_", (long a, long b) => Multiplied(a, b), CelType.Int),
+        CelFunction.Global("_/_", (long a, long b) => b == 0 ? DivisionByZero : IsTooLarge(a, b) ? Overflow : CelValue.Of(a / b), CelType.Int),
+        CelFunction.Global("_%_", (long a, long b) => b == 0 ? ModulusByZero : IsTooLarge(a, b) ? Overflow : CelValue.Of(a % b), CelType.Int),
         CelFunction.Global("-_", (long a) => a == long.MinValue ? Overflow : CelValue.Of(-a), CelType.Int),
 
         CelFunction.Global("_+_", (ulong a, ulong b) => a <= ulong.MaxValue - b ? CelValue.Of(a + b) : Overflow, CelType.Uint),
@@ -37,6 +37,26 @@ internal static class Arithmetic
     private static CelValue DivisionByZero => CelValue.Failed("division by zero");
 
     private static CelValue ModulusByZero => CelValue.Failed("modulus by zero");
+
+    private static CelValue Added(long a, long b)
+    {
+        var sum = unchecked(a + b);
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? CelValue.Of(sum) : Overflow;
+    }
+
+    private static CelValue Subtracted(long a, long b)
+    {
+        var difference = unchecked(a - b);
+        return ((a ^ b) & (a ^ difference)) >= 0 ? CelValue.Of(difference) : Overflow;
+    }
+
+    private static CelValue Multiplied(long a, long b)
+    {
+        var product = Math.BigMul(a, b);
+        return product == (long)product ? CelValue.Of((long)product) : Overflow;
+    }
+
+    private static bool IsTooLarge(long a, long b) => a == long.MinValue && b == -1;
 
     private static CelValue Joined(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b)
     {

@@ -22,7 +22,7 @@ internal static class Collections
         CelFunction.Member("contains", (string s, string part) => s.Contains(part, StringComparison.Ordinal)).Searching(),
         CelFunction.Member("startsWith", (string s, string part) => s.StartsWith(part, StringComparison.Ordinal)),
         CelFunction.Member("endsWith", (string s, string part) => s.EndsWith(part, StringComparison.Ordinal)),
-        CelFunction.Member("matches", Patterns.Matches, CelType.Bool).Searching().Checking((index, value) => index == 1 ? Patterns.Problem(value) : null),
-        CelFunction.Global("matches", Patterns.Matches, CelType.Bool).Searching().Checking((index, value) => index == 1 ? Patterns.Problem(value) : null),
+        CelFunction.Member("matches", Patterns.Matches, CelType.Bool).Searching().Checking(Patterns.Problem),
+        CelFunction.Global("matches", Patterns.Matches, CelType.Bool).Searching().Checking(Patterns.Problem),
     ];
 }

@@ -32,6 +32,24 @@ internal static class DoubleText
         return double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && text.Any(char.IsAsciiDigit);
     }
 
+    /// <summary>The number without an exponent, however long: 0.000001.</summary>
+    public static string WriteDecimal(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var mark = text.IndexOf('E', StringComparison.Ordinal);
+        if (mark < 0)
+            return text;
+        var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var sign = text[0] == '-' ? "-" : "";
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var whole = (point < 0 ? mark : point) - sign.Length;
+        var digits = text[sign.Length..mark].Replace(".", "", StringComparison.Ordinal);
+        var position = whole + exponent;
+        return position <= 0
+            ? $"{sign}0.{new string('0', -position)}{digits}"
+            : sign + digits.PadRight(position, '0').Insert(position, digits.Length > position ? "." : "");
+    }
+
     private static string Plain(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);

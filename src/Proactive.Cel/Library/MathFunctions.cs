@@ -37,14 +37,19 @@ internal static class MathFunctions
         CelFunction.Global("math.bitXor", (ulong a, ulong b) => a ^ b),
         CelFunction.Global("math.bitNot", (long a) => ~a),
         CelFunction.Global("math.bitNot", (ulong a) => ~a),
-        CelFunction.Global("math.bitShiftLeft", (long a, long by) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : a << (int)by), CelType.Int),
-        CelFunction.Global("math.bitShiftLeft", (ulong a, long by) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : a << (int)by), CelType.Uint),
+        CelFunction.Global("math.bitShiftLeft", (long a, long by) => Shifted(by, a << (int)by), CelType.Int),
+        CelFunction.Global("math.bitShiftLeft", (ulong a, long by) => Shifted(by, a << (int)by), CelType.Uint),
         // The sign bit is shifted like any other: bits, not a number.
-        CelFunction.Global("math.bitShiftRight", (long a, long by) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : a >>> (int)by), CelType.Int),
-        CelFunction.Global("math.bitShiftRight", (ulong a, long by) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : a >> (int)by), CelType.Uint),
+        CelFunction.Global("math.bitShiftRight", (long a, long by) => Shifted(by, a >>> (int)by), CelType.Int),
+        CelFunction.Global("math.bitShiftRight", (ulong a, long by) => Shifted(by, a >> (int)by), CelType.Uint),
     ];
 
     private static CelValue NegativeOffset => CelValue.Failed("negative offset");
+
+    // All bits are shifted out by 64 and more.
+    private static CelValue Shifted(long by, long shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
+
+    private static CelValue Shifted(long by, ulong shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
 
     private static CelFunction[] Extreme(string name, int sign) =>
     [

@@ -26,8 +26,10 @@ internal static class Patterns
         }
     }
 
-    public static string? Problem(CelValue pattern) =>
-        Compiled(pattern.AsString) is null ? $"'{pattern.AsString}' is not a regular expression (RE2 syntax)." : null;
+    /// <summary>What is wrong with a constant argument of matches: only the second, the pattern, can be.</summary>
+    public static string? Problem(int index, CelValue argument) => index == 1 && Compiled(argument.AsString) is null
+        ? $"'{argument.AsString}' is not a regular expression (RE2 syntax)."
+        : null;
 
     private static Regex? Compiled(string pattern)
     {

@@ -15,7 +15,7 @@ internal static partial class TextForm
         CelKind.String => value.AsString,
         CelKind.Bytes => InvalidRun().Replace(Encoding.UTF8.GetString(value.AsBytes.Span), "\uFFFD"),
         CelKind.Uint => value.AsUint.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        CelKind.Double => DoubleDigits.NotFinite(value.AsDouble) ?? DoubleText.Write(value.AsDouble),
+        CelKind.Double => DoubleDigits.NotFinite(value.AsDouble) ?? DoubleText.WriteDecimal(value.AsDouble),
         CelKind.Timestamp => TimeText.WriteTimestamp(value.Bits, value.Extra),
         CelKind.Duration => TimeText.WriteDuration(value.Bits),
         CelKind.Date => value.AsDate.ToString("O", System.Globalization.CultureInfo.InvariantCulture),

@@ -21,6 +21,9 @@ internal static class TimeZones
             return TimeSpan.Zero;
         if (zone.Contains(':', StringComparison.Ordinal))
             return FixedOffset(zone);
+        // A name becomes a file name on some systems; nothing but a zone may be read.
+        if (!char.IsAsciiLetter(zone[0]) || !zone.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+') || zone.Length > 64)
+            return null;
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found.GetUtcOffset(utc) : null;
     }
 

@@ -4,21 +4,23 @@ namespace Proactive.Cel.Library;
 internal static class TimestampFunctions
 {
     private const long NanosPerSecond = TimeText.NanosPerSecond;
+    private static readonly CelType Timestamp = CelType.Timestamp;
+    private static readonly CelType Duration = CelType.Duration;
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
-        CelFunction.Global("timestamp", (CelValue t) => t, CelType.Timestamp, CelType.Timestamp),
-        CelFunction.Global("timestamp", TimeText.ReadTimestamp, CelType.Timestamp).Checking((_, v) => Problem(TimeText.ReadTimestamp(v.AsString))),
-        CelFunction.Global("timestamp", (long seconds) => TimeText.Timestamp(seconds, 0), CelType.Timestamp),
-        CelFunction.Global("duration", (CelValue d) => d, CelType.Duration, CelType.Duration),
-        CelFunction.Global("duration", TimeText.ReadDuration, CelType.Duration).Checking((_, v) => Problem(TimeText.ReadDuration(v.AsString))),
+        CelFunction.Global("timestamp", (CelValue t) => t, Timestamp, Timestamp),
+        CelFunction.Global("timestamp", TimeText.ReadTimestamp, Timestamp).Checking(Problem(TimeText.ReadTimestamp)),
+        CelFunction.Global("timestamp", (long seconds) => TimeText.Timestamp(seconds, 0), Timestamp),
+        CelFunction.Global("duration", (CelValue d) => d, Duration, Duration),
+        CelFunction.Global("duration", TimeText.ReadDuration, Duration).Checking(Problem(TimeText.ReadDuration)),
 
-        CelFunction.Global("_+_", Add, CelType.Timestamp, CelType.Timestamp, CelType.Duration),
-        CelFunction.Global("_+_", (CelValue d, CelValue t) => Add(t, d), CelType.Timestamp, CelType.Duration, CelType.Timestamp),
-        CelFunction.Global("_+_", (CelValue a, CelValue b) => TimeText.Duration((Int128)a.Bits + b.Bits), CelType.Duration, CelType.Duration, CelType.Duration),
-        CelFunction.Global("_-_", (CelValue t, CelValue d) => Shift(t, -(Int128)d.Bits), CelType.Timestamp, CelType.Timestamp, CelType.Duration),
-        CelFunction.Global("_-_", (CelValue a, CelValue b) => TimeText.Duration(Nanoseconds(a) - Nanoseconds(b)), CelType.Duration, CelType.Timestamp, CelType.Timestamp),
-        CelFunction.Global("_-_", (CelValue a, CelValue b) => TimeText.Duration((Int128)a.Bits - b.Bits), CelType.Duration, CelType.Duration, CelType.Duration),
+        CelFunction.Global("_+_", Add, Timestamp, Timestamp, Duration),
+        CelFunction.Global("_+_", (CelValue d, CelValue t) => Add(t, d), Timestamp, Duration, Timestamp),
+        CelFunction.Global("_+_", (CelValue a, CelValue b) => TimeText.Duration((Int128)a.Bits + b.Bits), Duration, Duration, Duration),
+        CelFunction.Global("_-_", (CelValue t, CelValue d) => Shift(t, -(Int128)d.Bits), Timestamp, Timestamp, Duration),
+        CelFunction.Global("_-_", (CelValue a, CelValue b) => TimeText.Duration(Nanoseconds(a) - Nanoseconds(b)), Duration, Timestamp, Timestamp),
+        CelFunction.Global("_-_", (CelValue a, CelValue b) => TimeText.Duration((Int128)a.Bits - b.Bits), Duration, Duration, Duration),
 
         .. Part("getFullYear", (local, _) => local.Year),
         .. Part("getMonth", (local, _) => local.Month - 1),
@@ -31,13 +33,15 @@ internal static class TimestampFunctions
         .. Part("getSeconds", (local, _) => local.Second),
         .. Part("getMilliseconds", (_, nanoseconds) => nanoseconds / 1_000_000),
 
-        CelFunction.Member("getHours", (CelValue d) => d.Bits / (3600 * NanosPerSecond), CelType.Int, CelType.Duration),
-        CelFunction.Member("getMinutes", (CelValue d) => d.Bits / (60 * NanosPerSecond), CelType.Int, CelType.Duration),
-        CelFunction.Member("getSeconds", (CelValue d) => d.Bits / NanosPerSecond, CelType.Int, CelType.Duration),
-        CelFunction.Member("getMilliseconds", (CelValue d) => d.Bits % NanosPerSecond / 1_000_000, CelType.Int, CelType.Duration),
+        CelFunction.Member("getHours", (CelValue d) => d.Bits / (3600 * NanosPerSecond), CelType.Int, Duration),
+        CelFunction.Member("getMinutes", (CelValue d) => d.Bits / (60 * NanosPerSecond), CelType.Int, Duration),
+        CelFunction.Member("getSeconds", (CelValue d) => d.Bits / NanosPerSecond, CelType.Int, Duration),
+        CelFunction.Member("getMilliseconds", (CelValue d) => d.Bits % NanosPerSecond / 1_000_000, CelType.Int, Duration),
     ];
 
-    private static string? Problem(CelValue value) => value.IsError ? value.AsError.Message + "." : null;
+    // A constant that cannot be read is an author's mistake, to be told when the expression is compiled.
+    private static Func<int, CelValue, string?> Problem(Func<string, CelValue> read) =>
+        (_, text) => read(text.AsString) is { IsError: true } failure ? failure.AsError.Message + "." : null;
 
     private static CelValue Add(CelValue timestamp, CelValue duration) => Shift(timestamp, duration.Bits);
 
@@ -54,11 +58,12 @@ internal static class TimestampFunctions
     // In UTC, or in the zone given.
     private static CelFunction[] Part(string name, Func<DateTime, int, int> part) =>
     [
-        CelFunction.Member(name, (CelValue t) => PartOf(t, "UTC", part), CelType.Int, CelType.Timestamp),
-        CelFunction.Member(name, (CelValue t, string zone) => PartOf(t, zone, part), CelType.Int, CelType.Timestamp, CelType.String),
+        CelFunction.Member(name, (CelValue t) => PartOf(t, "UTC", part), CelType.Int, Timestamp),
+        CelFunction.Member(name, (CelValue t, string zone) => PartOf(t, zone, part), CelType.Int, Timestamp, CelType.String),
     ];
 
-    private static CelValue PartOf(CelValue timestamp, string zone, Func<DateTime, int, int> part) => TimeZones.Local(timestamp, zone) is { } local
-        ? CelValue.Of((long)part(local, timestamp.Extra))
-        : CelValue.Failed($"'{zone}' is no time zone such as Europe/Prague or +01:00");
+    private static CelValue PartOf(CelValue timestamp, string zone, Func<DateTime, int, int> part) =>
+        TimeZones.Local(timestamp, zone) is { } local
+            ? CelValue.Of((long)part(local, timestamp.Extra))
+            : CelValue.Failed($"'{zone}' is no time zone such as Europe/Prague or +01:00");
 }
