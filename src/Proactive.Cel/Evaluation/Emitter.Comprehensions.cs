@@ -20,10 +20,12 @@ internal sealed partial class Emitter
         var steps = new List<Expression>
         {
             Expression.Assign(loop.Range, range.Lifted),
-            Expression.Assign(loop.Result, Expression.Call(typeof(Iteration), nameof(Iteration.Problem), null, loop.Range, Expression.Constant(node.Range.Span.Offset))),
+            Expression.Assign(loop.Result, Expression.Call(
+                typeof(Iteration), nameof(Iteration.Problem), null, loop.Range, Expression.Constant(node.Range.Span.Offset))),
             Expression.IfThen(Values.IsError(loop.Result), Expression.Goto(loop.End)),
             Expression.Assign(loop.Items, Expression.Call(typeof(Iteration), nameof(Iteration.Of), null, loop.Range)),
-            Expression.Assign(loop.Count, Expression.Property(Expression.Field(loop.Items, nameof(Iteration.Items)), typeof(IReadOnlyCollection<CelValue>).GetProperty("Count")!)),
+            Expression.Assign(loop.Count, Expression.Property(
+                Expression.Field(loop.Items, nameof(Iteration.Items)), typeof(IReadOnlyCollection<CelValue>).GetProperty("Count")!)),
             Expression.Assign(loop.Position, Expression.Constant(0)),
             loop.Start(),
             Expression.Loop(Expression.Block(

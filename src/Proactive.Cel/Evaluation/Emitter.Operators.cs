@@ -47,12 +47,14 @@ internal sealed partial class Emitter
             steps.Add(Expression.Assign(a, left.Body));
         if (right.Form != Form.Typed)
             steps.Add(Expression.Assign(b, right.Body));
-        steps.Add(Expression.Condition(isExpected, Values.Wrap(plain), Relate(node, left.Form == Form.Typed ? left.Lifted : a, right.Form == Form.Typed ? right.Lifted : b)));
+        var general = Relate(node, left.Form == Form.Typed ? left.Lifted : a, right.Form == Form.Typed ? right.Lifted : b);
+        steps.Add(Expression.Condition(isExpected, Values.Wrap(plain), general));
         return Code.General(Expression.Block([a, b], steps), CelType.Bool);
     }
 
     private static MethodCallExpression Relate(Comparison node, Expression left, Expression right) =>
-        Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null, left, right, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset));
+        Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null,
+            left, right, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset));
 
     private static bool HasPlainOrder(CelTypeTag tag) =>
         tag is CelTypeTag.Bool or CelTypeTag.Int or CelTypeTag.Uint or CelTypeTag.Double or CelTypeTag.String or CelTypeTag.Date;

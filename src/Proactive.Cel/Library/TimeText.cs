@@ -10,7 +10,8 @@ internal static partial class TimeText
     public const long MaxSeconds = 253402300799;
     public const long NanosPerSecond = 1_000_000_000;
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TimestampPattern();
 
     [GeneratedRegex(@"\G(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)", RegexOptions.CultureInvariant)]
