@@ -8,11 +8,11 @@ namespace Proactive.Cel;
 /// <summary>What an expression may use: variables, functions and macros. Immutable and thread-safe; each With gives a new one.</summary>
 public sealed class CelEnvironment
 {
-    private static readonly CelRecordType NoVariables = new("variables", []);
+    static readonly CelRecordType NoVariables = new("variables", []);
 
-    private readonly MacroSet macros;
+    readonly MacroSet macros;
 
-    private CelEnvironment(CelRecordType variables, FunctionSet functions, MacroSet macros, string container, bool isChecked)
+    CelEnvironment(CelRecordType variables, FunctionSet functions, MacroSet macros, string container, bool isChecked)
     {
         Variables = variables;
         Functions = functions;
@@ -68,7 +68,7 @@ public sealed class CelEnvironment
         return DeepStack.Run(source, () => CompileHere(source, expected));
     }
 
-    private CelCompilation CompileHere(string source, CelType? expected)
+    CelCompilation CompileHere(string source, CelType? expected)
     {
         if (!Parser.TryParse(source, macros, out var parsed, out var problem))
             return new([problem]);

@@ -8,7 +8,7 @@ namespace Proactive.Cel;
 /// </summary>
 public sealed class CelFunction
 {
-    private CelFunction(string name, bool isMember, Delegate body, CelType? result, CelType[] parameters)
+    CelFunction(string name, bool isMember, Delegate body, CelType? result, CelType[] parameters)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(body);
@@ -22,7 +22,7 @@ public sealed class CelFunction
         Result = result ?? TypeFor(body.Method.ReturnType);
     }
 
-    private CelFunction(CelFunction other)
+    CelFunction(CelFunction other)
     {
         (Name, IsMember, Body, Parameters, Result) = (other.Name, other.IsMember, other.Body, other.Parameters, other.Result);
         (IsConstant, IsVariadic, CheckConstant, Searches) = (other.IsConstant, other.IsVariadic, other.CheckConstant, other.Searches);
@@ -76,7 +76,7 @@ public sealed class CelFunction
         return IsMember ? $"{Parameters[0]}.{Name}({arguments})" : $"{Name}({arguments})";
     }
 
-    private static CelType TypeFor(Type type) =>
+    static CelType TypeFor(Type type) =>
         type == typeof(bool) ? CelType.Bool
         : type == typeof(long) ? CelType.Int
         : type == typeof(ulong) ? CelType.Uint

@@ -7,9 +7,9 @@ namespace Proactive.Cel;
 [SuppressMessage("Naming", "CA1710", Justification = "Map is the language's word.")]
 public sealed class CelMap : IReadOnlyDictionary<CelValue, CelValue>
 {
-    private readonly Dictionary<CelValue, CelValue> entries;
+    readonly Dictionary<CelValue, CelValue> entries;
 
-    private CelMap(Dictionary<CelValue, CelValue> entries) => this.entries = entries;
+    CelMap(Dictionary<CelValue, CelValue> entries) => this.entries = entries;
 
     public static CelMap Empty { get; } = new([]);
 

@@ -6,7 +6,7 @@ public sealed record CelField(string Name, CelType Type, bool Required = true);
 /// <summary>A named set of typed fields; the order of the fields is the order of a record's slots. Equality is structural.</summary>
 public sealed class CelRecordType : IEquatable<CelRecordType>
 {
-    private readonly Dictionary<string, int> indexes;
+    readonly Dictionary<string, int> indexes;
 
     /// <summary>Throws <see cref="ArgumentException"/> if two fields have the same name.</summary>
     public CelRecordType(string name, IReadOnlyList<CelField> fields)

@@ -3,9 +3,9 @@ namespace Proactive.Cel;
 /// <summary>A type of the language, with structural equality; <see cref="ToString"/> is how authors write it.</summary>
 public sealed class CelType : IEquatable<CelType>
 {
-    private readonly CelType[] arguments;
+    readonly CelType[] arguments;
 
-    private CelType(CelTypeTag tag, string name, CelRecordType? record = null, params CelType[] arguments)
+    CelType(CelTypeTag tag, string name, CelRecordType? record = null, params CelType[] arguments)
     {
         Tag = tag;
         Name = name;

@@ -1,6 +1,6 @@
 namespace Proactive.Cel;
 
-internal enum CelTypeTag : byte
+enum CelTypeTag : byte
 {
     Dyn,
     Never,
@@ -23,7 +23,7 @@ internal enum CelTypeTag : byte
     Period,
 }
 
-internal static class CelTypeTags
+static class CelTypeTags
 {
     /// <summary>The kind of every value of a type, null where the type says nothing.</summary>
     public static CelKind? Kind(this CelTypeTag tag) => tag switch

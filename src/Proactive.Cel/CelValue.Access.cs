@@ -45,6 +45,6 @@ public readonly partial struct CelValue
     /// <summary>The value inside the optional, or null if it holds none.</summary>
     public CelValue? AsOptional => (Expect(CelKind.Optional).Ref as Box)?.Value;
 
-    private CelValue Expect(CelKind kind) =>
+    CelValue Expect(CelKind kind) =>
         Tag == kind ? this : throw new InvalidOperationException($"The value is {Tag}, not {kind}.");
 }

@@ -22,7 +22,7 @@ public readonly partial struct CelValue
         _ => HashCode.Combine(Tag, Bits, Extra),
     };
 
-    private bool EqualsSameKind(CelValue other) => Tag switch
+    bool EqualsSameKind(CelValue other) => Tag switch
     {
         CelKind.Double => BitConverter.Int64BitsToDouble(Bits) == BitConverter.Int64BitsToDouble(other.Bits),
         CelKind.String => string.Equals((string)Ref!, (string)other.Ref!, StringComparison.Ordinal),
@@ -36,7 +36,7 @@ public readonly partial struct CelValue
         _ => Bits == other.Bits && Extra == other.Extra,
     };
 
-    private static bool ListsEqual(IReadOnlyList<CelValue> left, IReadOnlyList<CelValue> right)
+    static bool ListsEqual(IReadOnlyList<CelValue> left, IReadOnlyList<CelValue> right)
     {
         if (left.Count != right.Count)
             return false;

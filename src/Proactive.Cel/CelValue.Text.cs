@@ -30,7 +30,7 @@ public readonly partial struct CelValue
         _ => throw new System.Diagnostics.UnreachableException($"The kind {Tag} has no text."),
     };
 
-    private static string DoubleLiteral(double value)
+    static string DoubleLiteral(double value)
     {
         var text = DoubleText.Write(value);
         return text.All(c => char.IsAsciiDigit(c) || c == '-') ? text + ".0" : text;

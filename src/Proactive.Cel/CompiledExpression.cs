@@ -6,9 +6,9 @@ namespace Proactive.Cel;
 /// <summary>An expression ready to run. Immutable and thread-safe.</summary>
 public sealed class CompiledExpression
 {
-    private readonly CelRecordType variableType;
-    private readonly Func<CelRecord, CelValue> evaluate;
-    private readonly Func<CelRecord, bool>? predicate;
+    readonly CelRecordType variableType;
+    readonly Func<CelRecord, CelValue> evaluate;
+    readonly Func<CelRecord, bool>? predicate;
 
     internal CompiledExpression(
         CheckedExpression expression, CelRecordType variableType,
@@ -63,7 +63,7 @@ public sealed class CompiledExpression
 
     public override string ToString() => Source;
 
-    private void Verify(CelRecord variables)
+    void Verify(CelRecord variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
         if (!ReferenceEquals(variables.Type, variableType) && !variables.Type.Equals(variableType))

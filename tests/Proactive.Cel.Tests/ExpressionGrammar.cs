@@ -1,9 +1,9 @@
 namespace Proactive.Cel.Tests;
 
 /// <summary>Makes random expressions that follow the grammar and are often well typed.</summary>
-internal sealed class ExpressionGrammar(Random random)
+sealed class ExpressionGrammar(Random random)
 {
-    private static readonly string[] Leaves =
+    static readonly string[] Leaves =
     [
         "1", "0", "-1", "2u", "1.5", "0.0", "9223372036854775807", "-9223372036854775808", "'a'", "''", "'ž😀'", "b'a'", "true", "false", "null",
         "data", "data.rooms", "data.rent", "data.isAbroad", "data.movedOn", "data.from", "data.from.municipality", "data.from.postcode",
@@ -12,21 +12,21 @@ internal sealed class ExpressionGrammar(Random random)
         "optional.of(1)", "int", "type(1)",
     ];
 
-    private static readonly string[] Operators = ["+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "&&", "||", "=="];
+    static readonly string[] Operators = ["+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "&&", "||", "=="];
 
-    private static readonly string[] Methods =
+    static readonly string[] Methods =
     [
         "size()", "startsWith('0')", "contains('1')", "matches('a*')", "getFullYear()", "orNextWorkday()", "endOfMonth()", "year()", "dayOfMonth(30)",
         "hasValue()", "value()", "first()", "reverse()", "split('')", "join()", "trim()", "upperAscii()", "charAt(0)", "substring(1)", "isWorkday()",
     ];
 
-    private static readonly string[] Functions =
+    static readonly string[] Functions =
         ["size", "string", "int", "uint", "double", "bool", "bytes", "type", "dyn", "timestamp", "duration", "date", "days", "math.abs", "math.sign",
          "math.ceil", "optional.of", "optional.ofNonZeroValue", "base64.encode", "strings.quote"];
 
-    private static readonly string[] Macros = ["all", "exists", "exists_one", "map", "filter"];
+    static readonly string[] Macros = ["all", "exists", "exists_one", "map", "filter"];
 
-    private static readonly string[] TwoVariableMacros = ["all", "exists", "existsOne", "transformList", "transformMap"];
+    static readonly string[] TwoVariableMacros = ["all", "exists", "existsOne", "transformList", "transformMap"];
 
     public string Expression(int depth)
     {
@@ -51,5 +51,5 @@ internal sealed class ExpressionGrammar(Random random)
         };
     }
 
-    private string Pick(string[] choices) => choices[random.Next(choices.Length)];
+    string Pick(string[] choices) => choices[random.Next(choices.Length)];
 }

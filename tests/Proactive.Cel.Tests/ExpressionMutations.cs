@@ -3,9 +3,9 @@ using System.Text;
 namespace Proactive.Cel.Tests;
 
 /// <summary>Spoils expressions: characters lost, doubled, swapped or strange, and halves of two joined.</summary>
-internal static class ExpressionMutations
+static class ExpressionMutations
 {
-    private const string Strange = "()[]{}.,:?!&|=<>+-*/%'\"`\\\n\r\t \0azAZ09_ex\uD83D\uDE00\uFFFFžα#@$^~;";
+    const string Strange = "()[]{}.,:?!&|=<>+-*/%'\"`\\\n\r\t \0azAZ09_ex\uD83D\uDE00\uFFFFžα#@$^~;";
 
     public static string Apply(Random random, string source, string other)
     {

@@ -5,14 +5,14 @@ namespace Proactive.Cel.Tests;
 /// <summary>Random and mutated expressions: whatever is written, compiling and evaluating end, soon, with a value or a problem.</summary>
 public class FuzzTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // The same variables with nothing known of them: the general path must agree with the typed one.
-    private static readonly CelRecordType Untyped = new("variables", [.. Moving.Variables.Fields.Select(f => f with { Type = CelType.Dyn })]);
+    static readonly CelRecordType Untyped = new("variables", [.. Moving.Variables.Fields.Select(f => f with { Type = CelType.Dyn })]);
 
-    private static readonly CelRecord UntypedEvent = new(Untyped, [.. Moving.Variables.Fields.Select(f => Moving.Event.Get(f.Name))]);
+    static readonly CelRecord UntypedEvent = new(Untyped, [.. Moving.Variables.Fields.Select(f => Moving.Event.Get(f.Name))]);
 
-    private static readonly CelEnvironment UntypedEnvironment = Moving.Environment.WithVariables(Untyped).WithoutTypeCheck();
+    static readonly CelEnvironment UntypedEnvironment = Moving.Environment.WithVariables(Untyped).WithoutTypeCheck();
 
     [Theory]
     [InlineData(1)]
@@ -62,7 +62,7 @@ public class FuzzTests
             Try($"data.from.municipality.matches({CelValue.Of(ExpressionMutations.Pattern(random))})", seed);
     }
 
-    private static void Try(string source, int seed)
+    static void Try(string source, int seed)
     {
         var clock = Stopwatch.StartNew();
         var complaint = Complaint(source);
@@ -70,7 +70,7 @@ public class FuzzTests
         Assert.True(clock.Elapsed < Patience, $"Seed {seed}: {source} took {clock.Elapsed}.");
     }
 
-    private static string? Complaint(string source)
+    static string? Complaint(string source)
     {
         try
         {
@@ -88,7 +88,7 @@ public class FuzzTests
         }
     }
 
-    private static string? Disagreement(CompiledExpression typed, CompiledExpression general)
+    static string? Disagreement(CompiledExpression typed, CompiledExpression general)
     {
         var (value, other) = (typed.Evaluate(Moving.Event), general.Evaluate(UntypedEvent));
         if (value.IsError != other.IsError || (!value.IsError && value.ToString() != other.ToString()))

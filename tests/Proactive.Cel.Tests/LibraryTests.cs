@@ -4,7 +4,7 @@ namespace Proactive.Cel.Tests;
 
 public class LibraryTests
 {
-    private static readonly CelLibrary Host = new("host",
+    static readonly CelLibrary Host = new("host",
     [
         CelFunction.Global("twice", (long n) => n * 2),
         CelFunction.Global("twice", (string s) => s + s),
@@ -17,9 +17,9 @@ public class LibraryTests
         new("unless", 2, false, call => new ConditionalNode(call.Span, call.Arguments[0], new LiteralNode(call.Span, CelValue.False), call.Arguments[1])),
     ]);
 
-    private static readonly CelEnvironment Environment = Moving.Environment.WithLibrary(Host);
+    static readonly CelEnvironment Environment = Moving.Environment.WithLibrary(Host);
 
-    private static CelValue Evaluate(string source) => Environment.Compile(source).Expression!.Evaluate(Moving.Event);
+    static CelValue Evaluate(string source) => Environment.Compile(source).Expression!.Evaluate(Moving.Event);
 
     [Theory]
     [InlineData("twice(data.rooms)", "6")]

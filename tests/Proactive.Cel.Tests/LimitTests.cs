@@ -2,9 +2,9 @@ namespace Proactive.Cel.Tests;
 
 public class LimitTests
 {
-    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
-    private static string Problem(string source) => Moving.Environment.Compile(source).Problems.Single().Message;
+    static string Problem(string source) => Moving.Environment.Compile(source).Problems.Single().Message;
 
     [Fact]
     public void A_text_of_more_than_100000_characters_is_refused()

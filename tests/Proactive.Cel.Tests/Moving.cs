@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Tests;
 
 /// <summary>The variables of a made-up event "person moved", which the tests read.</summary>
-internal static class Moving
+static class Moving
 {
     public static readonly CelRecordType Place = new("place", [new("municipality", CelType.String), new("postcode", CelType.String, Required: false)]);
 
@@ -23,7 +23,7 @@ internal static class Moving
     public static readonly CelRecordType Variables = new("variables", [new("data", CelType.Record(Data)), new("effective", CelType.Date)]);
 
     // Weekdays, and the holidays the golden dates of both countries meet.
-    private static readonly HashSet<DateOnly> Holidays =
+    static readonly HashSet<DateOnly> Holidays =
     [
         new(2026, 4, 3), new(2026, 4, 6), new(2026, 5, 25), new(2026, 7, 6), new(2026, 9, 28), new(2026, 12, 24), new(2026, 12, 25), new(2026, 12, 26),
         new(2026, 12, 31), new(2027, 1, 1),

@@ -2,9 +2,9 @@ namespace Proactive.Cel.Tests;
 
 public class RecordTests
 {
-    private static readonly CelRecordType Type = new("person", [new("name", CelType.String), new("tags", CelType.List(CelType.Int), Required: false)]);
+    static readonly CelRecordType Type = new("person", [new("name", CelType.String), new("tags", CelType.List(CelType.Int), Required: false)]);
 
-    private static string Refusal(params CelValue[] slots) => Assert.Throws<ArgumentException>(() => new CelRecord(Type, slots)).Message;
+    static string Refusal(params CelValue[] slots) => Assert.Throws<ArgumentException>(() => new CelRecord(Type, slots)).Message;
 
     [Fact]
     public void A_record_gives_its_fields_by_slot_and_name()

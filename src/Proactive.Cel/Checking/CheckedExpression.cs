@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Checking;
 
 /// <summary>An expression every node of which is typed and resolved. Only the checker makes one.</summary>
-internal sealed class CheckedExpression
+sealed class CheckedExpression
 {
     internal CheckedExpression(string source, CheckedNode root, IReadOnlyList<string> reads, long estimatedCost)
     {
@@ -21,4 +21,4 @@ internal sealed class CheckedExpression
 }
 
 /// <summary>A checked expression, or the problems that keep it from being one.</summary>
-internal sealed record CheckOutcome(CheckedExpression? Expression, IReadOnlyList<CelProblem> Problems);
+sealed record CheckOutcome(CheckedExpression? Expression, IReadOnlyList<CelProblem> Problems);

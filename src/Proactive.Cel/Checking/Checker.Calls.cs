@@ -3,9 +3,9 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 // Calls: which overloads fit what is known of the arguments.
-internal sealed partial class Checker
+sealed partial class Checker
 {
-    private CheckedNode CheckCall(CallNode node, Scope? scope)
+    CheckedNode CheckCall(CallNode node, Scope? scope)
     {
         var function = QualifiedFunction(node, scope);
         var target = function is null && node.Target is { } receiver ? Check(receiver, scope) : null;
@@ -28,7 +28,7 @@ internal sealed partial class Checker
     }
 
     // math.greatest(…) is a function of that whole name unless a local variable is called "math".
-    private string? QualifiedFunction(CallNode node, Scope? scope)
+    string? QualifiedFunction(CallNode node, Scope? scope)
     {
         if (node.Target is null || Names.Qualified(node.Target) is not { } space)
             return null;
@@ -37,11 +37,11 @@ internal sealed partial class Checker
         return Names.Candidates(environment.Container, $"{space.Full}.{node.Function}").FirstOrDefault(environment.Functions.HasGlobal);
     }
 
-    private string GlobalName(CallNode node) => node.Target is not null
+    string GlobalName(CallNode node) => node.Target is not null
         ? node.Function
         : Names.Candidates(environment.Container, node.Function).FirstOrDefault(environment.Functions.HasGlobal) ?? node.Function;
 
-    private static (List<CelFunction> Overloads, CelType Result) Fitting(List<CelFunction> styled, List<CheckedNode> arguments)
+    static (List<CelFunction> Overloads, CelType Result) Fitting(List<CelFunction> styled, List<CheckedNode> arguments)
     {
         var fitting = new List<CelFunction>();
         CelType? result = null;
@@ -57,7 +57,7 @@ internal sealed partial class Checker
         return (fitting, result ?? CelType.Dyn);
     }
 
-    private static bool Accepts(CelFunction overload, List<CheckedNode> arguments, Dictionary<string, CelType> bindings)
+    static bool Accepts(CelFunction overload, List<CheckedNode> arguments, Dictionary<string, CelType> bindings)
     {
         var count = overload.Parameters.Count;
         if (overload.IsVariadic ? arguments.Count < count - 1 : arguments.Count != count)
@@ -71,7 +71,7 @@ internal sealed partial class Checker
         return true;
     }
 
-    private void ReportConstants(CelFunction overload, List<CheckedNode> arguments)
+    void ReportConstants(CelFunction overload, List<CheckedNode> arguments)
     {
         if (overload.CheckConstant is not { } check)
             return;
@@ -80,7 +80,7 @@ internal sealed partial class Checker
                 Refuse(constant.Span, problem);
     }
 
-    private string UnknownFunction(CallNode node, string name, IReadOnlyList<CelFunction> named, CheckedNode? target)
+    string UnknownFunction(CallNode node, string name, IReadOnlyList<CelFunction> named, CheckedNode? target)
     {
         var shown = name.TrimStart('.');
         if (named.Count > 0)
@@ -92,7 +92,7 @@ internal sealed partial class Checker
         return $"There is no function '{shown}' on {target?.Type ?? CelType.Dyn}.{Suggestions.DidYouMean(shown, environment.Functions.Names)}";
     }
 
-    private static string Mismatch(CallNode node, List<CelFunction> styled, List<CheckedNode> arguments)
+    static string Mismatch(CallNode node, List<CelFunction> styled, List<CheckedNode> arguments)
     {
         var types = arguments.Select(a => a.Type.ToString()).ToList();
         if (node.Function is ['_', .. var symbol, '_'])

@@ -3,9 +3,9 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 // Macros that go through lists and maps: the types of their variables and results.
-internal sealed partial class Checker
+sealed partial class Checker
 {
-    private CheckedNode CheckComprehension(ComprehensionNode node, Scope? scope)
+    CheckedNode CheckComprehension(ComprehensionNode node, Scope? scope)
     {
         var range = Check(node.Range, scope);
         if (range is Refused)
@@ -27,7 +27,7 @@ internal sealed partial class Checker
         return new Comprehension(node.Span, ResultType(node.Kind, first.Type, body.Type), node.Kind, range, first, second, filter, body);
     }
 
-    private static (CelType First, CelType Second) VariableTypes(CelType range, bool hasTwo) => range.Tag switch
+    static (CelType First, CelType Second) VariableTypes(CelType range, bool hasTwo) => range.Tag switch
     {
         CelTypeTag.List when hasTwo => (CelType.Int, Known(range.First)),
         CelTypeTag.List => (Known(range.First), CelType.Dyn),
@@ -35,7 +35,7 @@ internal sealed partial class Checker
         _ => (CelType.Dyn, CelType.Dyn),
     };
 
-    private static CelType ResultType(ComprehensionKind kind, CelType element, CelType body) => kind switch
+    static CelType ResultType(ComprehensionKind kind, CelType element, CelType body) => kind switch
     {
         ComprehensionKind.Map => CelType.List(body),
         ComprehensionKind.Filter => CelType.List(element),
@@ -44,7 +44,7 @@ internal sealed partial class Checker
         _ => CelType.Bool,
     };
 
-    private void RequireCondition(CheckedNode node)
+    void RequireCondition(CheckedNode node)
     {
         if (!TypeRelations.Fits(node.Type, CelType.Bool))
             Refuse(node.Span, $"Here stands a condition for each element, but this is {node.Type}.");

@@ -3,9 +3,9 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 // Names and selections: what a name stands for, and where in a.b.c the name ends and the fields begin.
-internal sealed partial class Checker
+sealed partial class Checker
 {
-    private CheckedNode CheckName(NameNode node, Scope? scope)
+    CheckedNode CheckName(NameNode node, Scope? scope)
     {
         if (!node.IsRooted && Scope.Find(scope, node.Name) is { } local)
             return new LocalUse(node.Span, local);
@@ -13,7 +13,7 @@ internal sealed partial class Checker
     }
 
     /// <summary>The variable or type a chain of names stands for, the longest first; null if none.</summary>
-    private CheckedNode? Resolve(Node node, Scope? scope)
+    CheckedNode? Resolve(Node node, Scope? scope)
     {
         if (Names.Qualified(node) is not { } name || (!name.First.IsRooted && Scope.Find(scope, name.First.Name) is not null))
             return null;
@@ -28,7 +28,7 @@ internal sealed partial class Checker
         return null;
     }
 
-    private CheckedNode CheckSelect(SelectNode node, Scope? scope)
+    CheckedNode CheckSelect(SelectNode node, Scope? scope)
     {
         if (Resolve(node, scope) is { } resolved)
             return resolved;
@@ -51,7 +51,7 @@ internal sealed partial class Checker
         return new DynamicField(node.Span, type, operand, node.Field, access);
     }
 
-    private CheckedNode CheckField(SelectNode node, CheckedNode operand, Access access)
+    CheckedNode CheckField(SelectNode node, CheckedNode operand, Access access)
     {
         var slot = operand.Type.RecordType!.IndexOf(node.Field);
         if (slot < 0)
@@ -66,10 +66,10 @@ internal sealed partial class Checker
         return new RecordField(node.Span, type, operand, field, slot, access);
     }
 
-    private string NoField(SelectNode node, CelType record) =>
+    string NoField(SelectNode node, CelType record) =>
         $"'{Text(node.Operand.Span)}' has no field '{node.Field}'.{Suggestions.DidYouMean(node.Field, record.RecordType!.Fields.Select(f => f.Name))}";
 
-    private static CelType? FieldType(CelType container, string field) => container.Tag switch
+    static CelType? FieldType(CelType container, string field) => container.Tag switch
     {
         CelTypeTag.Dyn or CelTypeTag.Never => CelType.Dyn,
         CelTypeTag.Map when TypeRelations.Fits(CelType.String, container.First) => Known(container.Second),
@@ -77,7 +77,7 @@ internal sealed partial class Checker
         _ => null,
     };
 
-    private CheckedNode CheckIndex(IndexNode node, Scope? scope)
+    CheckedNode CheckIndex(IndexNode node, Scope? scope)
     {
         var operand = Check(node.Operand, scope);
         var index = Check(node.Index, scope);
@@ -91,7 +91,7 @@ internal sealed partial class Checker
         return new Element(node.Span, type, operand, index, node.IsOptional ? Access.Optional : Access.Read);
     }
 
-    private static (CelType Type, string? Problem) ElementType(CelType container, CelType index) => container.Tag switch
+    static (CelType Type, string? Problem) ElementType(CelType container, CelType index) => container.Tag switch
     {
         CelTypeTag.Dyn or CelTypeTag.Never => (CelType.Dyn, null),
         CelTypeTag.List => (Known(container.First), index.IsDyn || TypeRelations.IsNumber(index) ? null : $"A list is indexed by int, but this is {index}."),
@@ -101,9 +101,9 @@ internal sealed partial class Checker
     };
 
     // What is taken out of an empty literal is of no known type.
-    private static CelType Known(CelType type) => type.Tag == CelTypeTag.Never ? CelType.Dyn : type;
+    static CelType Known(CelType type) => type.Tag == CelTypeTag.Never ? CelType.Dyn : type;
 
-    private IEnumerable<string> Known(Scope? scope)
+    IEnumerable<string> Known(Scope? scope)
     {
         for (; scope is not null; scope = scope.Outer)
             yield return scope.Local.Name;

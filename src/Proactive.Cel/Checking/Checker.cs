@@ -3,13 +3,13 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 /// <summary><see cref="ParsedExpression"/> to <see cref="CheckedExpression"/>: resolves names and overloads, types every node.</summary>
-internal sealed partial class Checker
+sealed partial class Checker
 {
-    private readonly CelEnvironment environment;
-    private readonly string source;
-    private readonly List<CelProblem> problems = [];
+    readonly CelEnvironment environment;
+    readonly string source;
+    readonly List<CelProblem> problems = [];
 
-    private Checker(CelEnvironment environment, string source)
+    Checker(CelEnvironment environment, string source)
     {
         this.environment = environment;
         this.source = source;
@@ -29,7 +29,7 @@ internal sealed partial class Checker
             : new(new(parsed.Source, root, ReadPaths.Of(root), (long)cost), []);
     }
 
-    private CheckedNode Check(Node node, Scope? scope) => node switch
+    CheckedNode Check(Node node, Scope? scope) => node switch
     {
         LiteralNode literal => new Constant(literal.Span, CelTypeTags.TypeOf(literal.Value), literal.Value),
         NameNode name => CheckName(name, scope),
@@ -47,14 +47,14 @@ internal sealed partial class Checker
         _ => throw new System.Diagnostics.UnreachableException($"The checker does not know {node.GetType().Name}."),
     };
 
-    private Refused Refuse(SourceSpan span, string message)
+    Refused Refuse(SourceSpan span, string message)
     {
         if (environment.IsChecked)
             problems.Add(new(span.Offset, span.Length, message));
         return new(span, new(message, span.Offset));
     }
 
-    private Logic CheckLogic(LogicNode node, Scope? scope)
+    Logic CheckLogic(LogicNode node, Scope? scope)
     {
         var terms = node.Terms.Select(t => Check(t, scope)).ToList();
         foreach (var term in terms)
@@ -63,7 +63,7 @@ internal sealed partial class Checker
         return new Logic(node.Span, node.IsAnd, terms);
     }
 
-    private Conditional CheckConditional(ConditionalNode node, Scope? scope)
+    Conditional CheckConditional(ConditionalNode node, Scope? scope)
     {
         var condition = Check(node.Condition, scope);
         var then = Check(node.Then, scope);
@@ -75,7 +75,7 @@ internal sealed partial class Checker
         return new Conditional(node.Span, TypeRelations.Join(then.Type, otherwise.Type), condition, then, otherwise);
     }
 
-    private CheckedNode CheckRelation(RelationNode node, Scope? scope)
+    CheckedNode CheckRelation(RelationNode node, Scope? scope)
     {
         var left = Check(node.Left, scope);
         var right = Check(node.Right, scope);
@@ -91,13 +91,13 @@ internal sealed partial class Checker
             : Refuse(node.OperatorSpan, problem);
     }
 
-    private static string? EqualityProblem(CelType left, CelType right) =>
+    static string? EqualityProblem(CelType left, CelType right) =>
         TypeRelations.AreComparable(left, right) ? null
         : left.Tag == CelTypeTag.Null || right.Tag == CelTypeTag.Null
             ? $"{(left.Tag == CelTypeTag.Null ? right : left)} is never null; test for a missing field with has(…)."
             : $"{left} and {right} are never equal.";
 
-    private static string? InProblem(CheckedNode left, CheckedNode right) => right.Type.Tag switch
+    static string? InProblem(CheckedNode left, CheckedNode right) => right.Type.Tag switch
     {
         CelTypeTag.Dyn or CelTypeTag.Never => null,
         CelTypeTag.List or CelTypeTag.Map => TypeRelations.AreComparable(left.Type, right.Type.First) ? null
@@ -105,7 +105,7 @@ internal sealed partial class Checker
         _ => $"After 'in' comes a list or a map, but this is {right.Type}.",
     };
 
-    private ListLiteral CheckList(ListNode node, Scope? scope)
+    ListLiteral CheckList(ListNode node, Scope? scope)
     {
         var element = CelType.Never;
         var elements = new List<(CheckedNode, bool)>(node.Elements.Count);
@@ -118,7 +118,7 @@ internal sealed partial class Checker
         return new ListLiteral(node.Span, CelType.List(element), elements);
     }
 
-    private MapLiteral CheckMap(MapNode node, Scope? scope)
+    MapLiteral CheckMap(MapNode node, Scope? scope)
     {
         var (keyType, valueType) = (CelType.Never, CelType.Never);
         var entries = new List<(CheckedNode, CheckedNode, bool)>(node.Entries.Count);
@@ -135,7 +135,7 @@ internal sealed partial class Checker
         return new MapLiteral(node.Span, CelType.Map(keyType, valueType), entries);
     }
 
-    private CelType Unwrap(CheckedNode value)
+    CelType Unwrap(CheckedNode value)
     {
         if (value.Type.Tag == CelTypeTag.Optional)
             return value.Type.First;
@@ -144,12 +144,12 @@ internal sealed partial class Checker
         return CelType.Dyn;
     }
 
-    private Bind CheckBind(BindNode node, Scope? scope)
+    Bind CheckBind(BindNode node, Scope? scope)
     {
         var value = Check(node.Value, scope);
         var local = new Local(node.Name, value.Type);
         return new(node.Span, local, value, Check(node.Body, new(local, scope)));
     }
 
-    private string Text(SourceSpan span) => source.Substring(span.Offset, span.Length);
+    string Text(SourceSpan span) => source.Substring(span.Offset, span.Length);
 }

@@ -3,10 +3,10 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 /// <summary>What an evaluation will about cost, known before it runs: loops over loops multiply.</summary>
-internal static class CostEstimate
+static class CostEstimate
 {
     // Lists in events (a household, a list of children) are short.
-    private const double AssumedListSize = 10;
+    const double AssumedListSize = 10;
 
     public static double Of(CheckedNode node) => node switch
     {
@@ -24,7 +24,7 @@ internal static class CostEstimate
         _ => 1,
     };
 
-    private static double ElementsOf(CheckedNode range) => range switch
+    static double ElementsOf(CheckedNode range) => range switch
     {
         ListLiteral list => list.Elements.Count,
         MapLiteral map => map.Entries.Count,

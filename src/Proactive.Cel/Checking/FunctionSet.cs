@@ -3,11 +3,11 @@ using System.Collections.Frozen;
 namespace Proactive.Cel.Checking;
 
 /// <summary>The functions of an environment by name; global and member overloads of a name together.</summary>
-internal sealed class FunctionSet
+sealed class FunctionSet
 {
-    private readonly FrozenDictionary<string, CelFunction[]> byName;
+    readonly FrozenDictionary<string, CelFunction[]> byName;
 
-    private FunctionSet(FrozenDictionary<string, CelFunction[]> byName) => this.byName = byName;
+    FunctionSet(FrozenDictionary<string, CelFunction[]> byName) => this.byName = byName;
 
     public static FunctionSet Empty { get; } = new(FrozenDictionary<string, CelFunction[]>.Empty);
 

@@ -3,9 +3,9 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Checking;
 
 /// <summary>Names in scope: the container's candidates for a name, and the types that can be named.</summary>
-internal static class Names
+static class Names
 {
-    private static readonly Dictionary<string, CelType> Types = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, CelType> Types = new(StringComparer.Ordinal)
     {
         ["bool"] = CelType.Bool,
         ["int"] = CelType.Int,

@@ -1,10 +1,10 @@
 namespace Proactive.Cel.Checking;
 
 /// <summary>Which variables' paths an expression can read: the ground for showing what personal data a rule uses.</summary>
-internal sealed class ReadPaths
+sealed class ReadPaths
 {
-    private readonly SortedSet<string> reads = new(StringComparer.Ordinal);
-    private readonly Dictionary<Local, string?> aliases = [];
+    readonly SortedSet<string> reads = new(StringComparer.Ordinal);
+    readonly Dictionary<Local, string?> aliases = [];
 
     public static IReadOnlyList<string> Of(CheckedNode root)
     {
@@ -13,14 +13,14 @@ internal sealed class ReadPaths
         return [.. paths.reads];
     }
 
-    private void Read(CheckedNode node)
+    void Read(CheckedNode node)
     {
         if (PathOf(node) is { } path)
             reads.Add(path);
     }
 
     /// <summary>The path a node's value stands for, still unread; null if its parts have been read on the way.</summary>
-    private string? PathOf(CheckedNode node)
+    string? PathOf(CheckedNode node)
     {
         switch (node)
         {
@@ -46,7 +46,7 @@ internal sealed class ReadPaths
     }
 
     // Elements share their list's path, so data.household.exists(p, p.birthDate > x) reads data.household.birthDate.
-    private string? PathOf(Comprehension node)
+    string? PathOf(Comprehension node)
     {
         var range = PathOf(node.Range);
         aliases[node.First] = range;
@@ -65,11 +65,11 @@ internal sealed class ReadPaths
         return null;
     }
 
-    private void ReadAll(IEnumerable<CheckedNode> nodes)
+    void ReadAll(IEnumerable<CheckedNode> nodes)
     {
         foreach (var node in nodes)
             Read(node);
     }
 
-    private static string? Below(string? path, string field) => path is null ? null : $"{path}.{field}";
+    static string? Below(string? path, string field) => path is null ? null : $"{path}.{field}";
 }

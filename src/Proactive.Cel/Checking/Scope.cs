@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Checking;
 
 /// <summary>The local names visible at a place, innermost first.</summary>
-internal sealed record Scope(Local Local, Scope? Outer)
+sealed record Scope(Local Local, Scope? Outer)
 {
     public static Local? Find(Scope? scope, string name)
     {

@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Checking;
 
 /// <summary>How types relate: which fits where, what two have in common, what a type parameter stands for.</summary>
-internal static class TypeRelations
+static class TypeRelations
 {
     /// <summary>Whether a value of one type may stand where the other is wanted; dyn fits both ways, and is settled at run time.</summary>
     public static bool Fits(CelType actual, CelType wanted) => Unify(wanted, actual, []);
@@ -47,7 +47,7 @@ internal static class TypeRelations
 
     public static bool IsNumber(CelType type) => type.Tag is CelTypeTag.Int or CelTypeTag.Uint or CelTypeTag.Double;
 
-    private static bool IsOrdered(CelType type) => type.IsDyn || IsNumber(type) || type.Tag
+    static bool IsOrdered(CelType type) => type.IsDyn || IsNumber(type) || type.Tag
         is CelTypeTag.Bool or CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.Timestamp or CelTypeTag.Duration or CelTypeTag.Date;
 
     /// <summary>Matches a parameter's type with an argument's, filling in what type parameters stand for.</summary>

@@ -4,10 +4,10 @@ namespace Proactive.Cel.Evaluation;
 /// What an evaluation may still spend. Loops, local names and calls that make texts or lists pay, and beside them everything
 /// whose time grows with a value's size; plain conditions over fields do not.
 /// </summary>
-internal static class Budget
+static class Budget
 {
     // Texts are compared and copied many characters at a time.
-    private const int CharactersPerUnit = 16;
+    const int CharactersPerUnit = 16;
 
     public static void Spend(ref long budget, long cost)
     {
@@ -57,7 +57,7 @@ internal static class Budget
         _ => 0,
     };
 
-    private static void Visit(ref long budget, CelValue value)
+    static void Visit(ref long budget, CelValue value)
     {
         Spend(ref budget, Weight(value));
         if (value.Kind == CelKind.List)
@@ -77,8 +77,8 @@ internal static class Budget
             Visit(ref budget, inner);
     }
 
-    private static bool IsNested(CelValue value) => value.Kind is CelKind.String or CelKind.Bytes or CelKind.List or CelKind.Map or CelKind.Optional;
+    static bool IsNested(CelValue value) => value.Kind is CelKind.String or CelKind.Bytes or CelKind.List or CelKind.Map or CelKind.Optional;
 }
 
 /// <summary>Thrown out of a running expression that costs too much, since such an error must not be absorbed by || or exists.</summary>
-internal sealed class CostExceededException() : Exception("the expression costs more than is allowed");
+sealed class CostExceededException() : Exception("the expression costs more than is allowed");

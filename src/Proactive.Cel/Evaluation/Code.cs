@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>What is known of the value a piece of code gives.</summary>
-internal enum Form
+enum Form
 {
     /// <summary>A plain .NET value of the static type; never an error.</summary>
     Typed,
@@ -18,7 +18,7 @@ internal enum Form
 /// A compiled piece of an expression. Typed code is what makes conditions over declared fields as fast as hand-written ones:
 /// no error check and no <see cref="CelValue"/> stands between two typed pieces.
 /// </summary>
-internal readonly record struct Code(Expression Body, CelType Type, Form Form, CelValue? Constant = null)
+readonly record struct Code(Expression Body, CelType Type, Form Form, CelValue? Constant = null)
 {
     public bool IsTypedAs(CelTypeTag tag) => Form == Form.Typed && Type.Tag == tag;
 
@@ -54,7 +54,7 @@ internal readonly record struct Code(Expression Body, CelType Type, Form Form, C
 }
 
 /// <summary>Reading and making <see cref="CelValue"/>s in compiled code.</summary>
-internal static class Values
+static class Values
 {
     public static readonly Expression NoReference = Expression.Constant(null, typeof(object));
     public static readonly Expression NoExtra = Expression.Constant(0);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>Strings as sequences of code points, which is what the language counts and orders, over .NET's UTF-16.</summary>
-internal static class CodePoints
+static class CodePoints
 {
     public static int Count(string text)
     {

@@ -4,10 +4,10 @@ using Proactive.Cel.Checking;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary><see cref="CheckedExpression"/> to <see cref="CompiledExpression"/>, by way of a .NET delegate.</summary>
-internal static class Compiler
+static class Compiler
 {
     // Each untyped part needs room on the stack of the compiled method; thousands of them would need more than a thread has.
-    private const int MaxCompiledParts = 500;
+    const int MaxCompiledParts = 500;
 
     public static CompiledExpression Compile(CheckedExpression expression, CelRecordType variables)
     {

@@ -4,9 +4,9 @@ using Proactive.Cel.Checking;
 namespace Proactive.Cel.Evaluation;
 
 // Calls: straight to the one overload when everything is typed, otherwise by the kinds the arguments turn out to have.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private Code EmitCall(Call node)
+    Code EmitCall(Call node)
     {
         var arguments = node.Arguments.Select(Emit).ToList();
         var wasMetered = IsMetered;
@@ -16,7 +16,7 @@ internal sealed partial class Emitter
         return code;
     }
 
-    private Code EmitCall(Call node, List<Code> arguments)
+    Code EmitCall(Call node, List<Code> arguments)
     {
         if (node.Overloads is [{ Name: "!_" }] && arguments[0].IsTypedAs(CelTypeTag.Bool))
             return Code.Bool(Expression.Not(arguments[0].Body));
@@ -35,9 +35,9 @@ internal sealed partial class Emitter
         return Code.General(Expression.Block(variables, steps), node.Type);
     }
 
-    private static string Shown(string name) => name.StartsWith('_') ? name.Trim('_') : name.TrimEnd('_');
+    static string Shown(string name) => name.StartsWith('_') ? name.Trim('_') : name.TrimEnd('_');
 
-    private static List<Expression>? TryPlain(CelFunction overload, List<Code> arguments)
+    static List<Expression>? TryPlain(CelFunction overload, List<Code> arguments)
     {
         var types = overload.Body.Method.GetParameters();
         var plain = new List<Expression>(arguments.Count);
@@ -56,10 +56,10 @@ internal sealed partial class Emitter
         return plain;
     }
 
-    private static bool IsProven(CelType parameter, Code argument) =>
+    static bool IsProven(CelType parameter, Code argument) =>
         parameter.Tag.Kind() is not { } kind || argument.Constant?.Kind == kind || (argument.Form == Form.Typed && argument.Type.Tag == parameter.Tag);
 
-    private Code Direct(Call node, CelFunction overload, List<Expression> arguments)
+    Code Direct(Call node, CelFunction overload, List<Expression> arguments)
     {
         var result = Result(node, Called(overload, arguments));
         if (result.Type == typeof(CelValue))
@@ -71,14 +71,14 @@ internal sealed partial class Emitter
             : Code.Certain(Values.Wrap(result), node.Type);
     }
 
-    private Expression Result(Call node, Expression result)
+    Expression Result(Call node, Expression result)
     {
         if (result.Type == typeof(CelValue))
             return Made(Expression.Call(typeof(Failures), nameof(Failures.At), null, result, Expression.Constant(node.Span.Offset)), node.Type);
         return result;
     }
 
-    private static Expression Accepts(CelFunction overload, List<ParameterExpression> arguments)
+    static Expression Accepts(CelFunction overload, List<ParameterExpression> arguments)
     {
         var count = overload.IsVariadic ? overload.Parameters.Count - 1 : arguments.Count;
         Expression test = Expression.Constant(true);
@@ -88,7 +88,7 @@ internal sealed partial class Emitter
         return test;
     }
 
-    private Expression Invoke(Call node, CelFunction overload, List<ParameterExpression> arguments)
+    Expression Invoke(Call node, CelFunction overload, List<ParameterExpression> arguments)
     {
         var types = overload.Body.Method.GetParameters().Select(p => p.ParameterType).TakeLast(overload.Parameters.Count).ToList();
         var fixedCount = overload.IsVariadic ? types.Count - 1 : types.Count;

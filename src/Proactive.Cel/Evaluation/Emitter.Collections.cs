@@ -4,9 +4,9 @@ using Proactive.Cel.Checking;
 namespace Proactive.Cel.Evaluation;
 
 // List and map literals.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private Code EmitList(ListLiteral node)
+    Code EmitList(ListLiteral node)
     {
         var elements = node.Elements.Select(e => (Code: Emit(e.Value), e.IsOptional)).ToList();
         if (elements.TrueForAll(e => e.Code.Constant is { IsError: false } && !e.IsOptional))
@@ -19,7 +19,7 @@ internal sealed partial class Emitter
         return Code.General(Made(list, node.Type), node.Type);
     }
 
-    private Code EmitMap(MapLiteral node)
+    Code EmitMap(MapLiteral node)
     {
         var entries = node.Entries.Select(e => (Key: Emit(e.Key), Value: Emit(e.Value), e.IsOptional)).ToList();
         var wasMetered = IsMetered;

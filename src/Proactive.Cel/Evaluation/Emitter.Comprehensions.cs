@@ -5,9 +5,9 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Evaluation;
 
 // Macros that go through a list or map become loops in the same method; each pass pays for its body.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private Code EmitComprehension(Comprehension node)
+    Code EmitComprehension(Comprehension node)
     {
         var range = Emit(node.Range);
         var cost = Spend(Size(node.Body));
@@ -42,7 +42,7 @@ internal sealed partial class Emitter
         return Code.General(Made(Expression.Block(loop.Variables, steps), node.Type), node.Type);
     }
 
-    private void DefineLocals(Comprehension node, Loop loop, bool isTrusted)
+    void DefineLocals(Comprehension node, Loop loop, bool isTrusted)
     {
         if (node.Second is null)
         {
@@ -54,7 +54,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>What happens for one element.</summary>
-    private static BlockExpression Pass(Comprehension node, Loop loop, Code? filter, Code body)
+    static BlockExpression Pass(Comprehension node, Loop loop, Code? filter, Code body)
     {
         var steps = new List<Expression>();
         if (filter is { } condition)
@@ -84,7 +84,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>Runs a step if a condition holds or does not; ends the loop with its error if it is neither.</summary>
-    private static Expression IfCondition(Code condition, int offset, Loop loop, Expression? whenTrue, Expression? whenFalse)
+    static Expression IfCondition(Code condition, int offset, Loop loop, Expression? whenTrue, Expression? whenFalse)
     {
         var (yes, no) = (whenTrue ?? Expression.Empty(), whenFalse ?? Expression.Empty());
         if (condition.IsTypedAs(CelTypeTag.Bool))
@@ -96,7 +96,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>all and exists: a deciding element ends the loop and wins over errors seen before.</summary>
-    private static Expression Absorbing(Code body, Comprehension node, Loop loop, bool decidingIsTrue)
+    static Expression Absorbing(Code body, Comprehension node, Loop loop, bool decidingIsTrue)
     {
         var decide = loop.EndWith(Expression.Constant(CelValue.Of(decidingIsTrue)));
         if (body.IsTypedAs(CelTypeTag.Bool))
@@ -111,5 +111,5 @@ internal sealed partial class Emitter
     }
 
     // A body of a thousand operators costs more a pass than one comparison.
-    private static long Size(CheckedNode node) => Math.Max(1, node.Span.Length / 8);
+    static long Size(CheckedNode node) => Math.Max(1, node.Span.Length / 8);
 }

@@ -4,9 +4,9 @@ using Proactive.Cel.Checking;
 namespace Proactive.Cel.Evaluation;
 
 // Fields and elements.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private Code EmitField(RecordField node)
+    Code EmitField(RecordField node)
     {
         var operand = Emit(node.Operand);
         var missing = node.Span.End - node.Field.Name.Length;
@@ -35,19 +35,19 @@ internal sealed partial class Emitter
         return Code.General(Expression.Block([value], Expression.Assign(value, operand.Lifted), Expression.Condition(isExpected, read, other)), node.Type);
     }
 
-    private static bool IsRecordOf(CelValue value, CelRecordType type) => value.Ref is CelRecord record && record.Type.Equals(type);
+    static bool IsRecordOf(CelValue value, CelRecordType type) => value.Ref is CelRecord record && record.Type.Equals(type);
 
-    private static Code SlotOf(Expression record, int slot, CelField field, int offset) => field.Required
+    static Code SlotOf(Expression record, int slot, CelField field, int offset) => field.Required
         ? Values.Trusted(Slot(record, slot), field.Type)
         : Code.General(OrMissing(record, slot, field, offset), field.Type);
 
-    private static IndexExpression Slot(Expression record, int slot) =>
+    static IndexExpression Slot(Expression record, int slot) =>
         Expression.ArrayAccess(Expression.Field(record, nameof(CelRecord.Slots)), Expression.Constant(slot));
 
-    private static MethodCallExpression OrMissing(Expression record, int slot, CelField field, int offset) => Expression.Call(
+    static MethodCallExpression OrMissing(Expression record, int slot, CelField field, int offset) => Expression.Call(
         typeof(Selection), nameof(Selection.OrMissing), null, Slot(record, slot), Expression.Constant(Selection.NoField(field.Name, offset)));
 
-    private Code EmitDynamicField(DynamicField node)
+    Code EmitDynamicField(DynamicField node)
     {
         var method = node.Access switch
         {
@@ -59,7 +59,7 @@ internal sealed partial class Emitter
             Emit(node.Operand).Lifted, Expression.Constant(node.Name), Expression.Constant(node.Span.Offset)), node.Type);
     }
 
-    private Code EmitElement(Element node)
+    Code EmitElement(Element node)
     {
         var method = node.Access == Access.Optional ? nameof(Selection.OptionalIndex) : nameof(Selection.Index);
         return Code.General(Expression.Call(typeof(Selection), method, null,

@@ -5,7 +5,7 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Evaluation;
 
 // Paying. Only expressions that can repeat or grow something have a budget; in all others nothing here leaves a trace.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
     /// <summary>Whether any emitted part spends from the budget.</summary>
     public bool IsMetered { get; private set; }
@@ -17,18 +17,18 @@ internal sealed partial class Emitter
         return roots.Count == 0 ? Metered(body, CelLimits.MaxCost) : Expression.Block(roots.Values, [.. fetched, Metered(body, CelLimits.MaxCost)]);
     }
 
-    private Expression Metered(Expression body, long full) => IsMetered
+    Expression Metered(Expression body, long full) => IsMetered
         ? Expression.Block([budget], Expression.Assign(budget, Expression.Constant(full)), body)
         : body;
 
-    private MethodCallExpression Spend(long cost)
+    MethodCallExpression Spend(long cost)
     {
         IsMetered = true;
         return Expression.Call(typeof(Budget), nameof(Budget.Spend), null, budget, Expression.Constant(cost));
     }
 
     /// <summary>A value that can be large and was just made, paid for.</summary>
-    private Expression Made(Expression value, CelType type)
+    Expression Made(Expression value, CelType type)
     {
         if (!CanBeLarge(type))
             return value;
@@ -37,7 +37,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>A comparison of values that can be large, paid for if anything in the expression is.</summary>
-    private Code Compared(Comparison node, Code left, Code right, Func<Code, Code, Code> compare)
+    Code Compared(Comparison node, Code left, Code right, Func<Code, Code, Code> compare)
     {
         if (!IsMetered || !CanBeLarge(right.Type) || (node.Relation != Relation.In && !CanBeLarge(left.Type)))
             return compare(left, right);
@@ -50,7 +50,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>A call on plain values, paid for by their sizes if anything in the expression is.</summary>
-    private Expression Called(CelFunction function, IReadOnlyList<Expression> arguments)
+    Expression Called(CelFunction function, IReadOnlyList<Expression> arguments)
     {
         IsMetered |= arguments.Any(a => a.Type == typeof(CelPeriod));
         if (!IsMetered || !arguments.Any(a => IsLarge(a.Type)))
@@ -61,14 +61,14 @@ internal sealed partial class Emitter
         return Expression.Block(held, [.. held.Zip(arguments, Expression.Assign), pay, InvokeBody(function, held)]);
     }
 
-    private static Expression Weight(Expression value) => Expression.Call(typeof(Budget).GetMethod(nameof(Budget.Weight), [value.Type])!, value);
+    static Expression Weight(Expression value) => Expression.Call(typeof(Budget).GetMethod(nameof(Budget.Weight), [value.Type])!, value);
 
-    private static bool IsLarge(Type type) =>
+    static bool IsLarge(Type type) =>
         type == typeof(string) || type == typeof(CelValue) || type == typeof(IReadOnlyList<CelValue>) || type == typeof(CelMap) || type == typeof(CelPeriod);
 
-    private static bool CanBeLarge(CelType type) => type.IsDyn || type.Tag
+    static bool CanBeLarge(CelType type) => type.IsDyn || type.Tag
         is CelTypeTag.String or CelTypeTag.Bytes or CelTypeTag.List or CelTypeTag.Map or CelTypeTag.Optional or CelTypeTag.Parameter;
 
-    private static InvocationExpression InvokeBody(CelFunction overload, IEnumerable<Expression> arguments) =>
+    static InvocationExpression InvokeBody(CelFunction overload, IEnumerable<Expression> arguments) =>
         Expression.Invoke(Expression.Constant(overload.Body), arguments);
 }

@@ -5,16 +5,16 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Evaluation;
 
 // Comparisons and the logical operators.
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private Code EmitComparison(Comparison node)
+    Code EmitComparison(Comparison node)
     {
         var left = Emit(node.Left);
         var right = Emit(node.Right);
         return Compared(node, left, right, node.Relation == Relation.In ? (a, b) => EmitIn(node, a, b) : (a, b) => EmitComparison(node, a, b));
     }
 
-    private static Code EmitComparison(Comparison node, Code left, Code right)
+    static Code EmitComparison(Comparison node, Code left, Code right)
     {
         var isEquality = node.Relation is Relation.Equal or Relation.NotEqual;
         if (left.Form == Form.Typed && right.Form == Form.Typed && left.Type.Tag == right.Type.Tag && HasPlainOrder(left.Type.Tag))
@@ -33,7 +33,7 @@ internal sealed partial class Emitter
     }
 
     // One side may be missing or a failed sum: once its kind is seen to be the expected one, the plain comparison serves.
-    private static Code GuardedComparison(Comparison node, Code left, Code right)
+    static Code GuardedComparison(Comparison node, Code left, Code right)
     {
         var (a, b) = (Expression.Variable(typeof(CelValue), "left"), Expression.Variable(typeof(CelValue), "right"));
         var kind = left.Type.Tag.Kind()!.Value;
@@ -52,14 +52,14 @@ internal sealed partial class Emitter
         return Code.General(Expression.Block([a, b], steps), CelType.Bool);
     }
 
-    private static MethodCallExpression Relate(Comparison node, Expression left, Expression right) =>
+    static MethodCallExpression Relate(Comparison node, Expression left, Expression right) =>
         Expression.Call(typeof(Ordering), nameof(Ordering.Relate), null,
             left, right, Expression.Constant(node.Relation), Expression.Constant(node.Span.Offset));
 
-    private static bool HasPlainOrder(CelTypeTag tag) =>
+    static bool HasPlainOrder(CelTypeTag tag) =>
         tag is CelTypeTag.Bool or CelTypeTag.Int or CelTypeTag.Uint or CelTypeTag.Double or CelTypeTag.String or CelTypeTag.Date;
 
-    private static BinaryExpression PlainComparison(Relation relation, Code left, Code right)
+    static BinaryExpression PlainComparison(Relation relation, Code left, Code right)
     {
         var (a, b) = (left.Body, right.Body);
         if (left.Type.Tag == CelTypeTag.String && relation is not (Relation.Equal or Relation.NotEqual))
@@ -77,7 +77,7 @@ internal sealed partial class Emitter
         };
     }
 
-    private static Code EmitIn(Comparison node, Code left, Code right)
+    static Code EmitIn(Comparison node, Code left, Code right)
     {
         if (left.Form != Form.General && right.IsTypedAs(CelTypeTag.List))
             return Code.Bool(Expression.Call(typeof(Membership), nameof(Membership.Contains), null, left.Lifted, right.Body));
@@ -89,7 +89,7 @@ internal sealed partial class Emitter
         return Code.General(Relate(node, left.Lifted, right.Lifted), CelType.Bool);
     }
 
-    private Code EmitLogic(Logic node)
+    Code EmitLogic(Logic node)
     {
         var terms = node.Terms.Select(Emit).ToList();
         return terms.TrueForAll(t => t.IsTypedAs(CelTypeTag.Bool))
@@ -98,7 +98,7 @@ internal sealed partial class Emitter
     }
 
     // && and || are associative; a balanced tree keeps a long chain from nesting deep.
-    private static Expression Balanced(List<Code> terms, int from, int to, bool isAnd)
+    static Expression Balanced(List<Code> terms, int from, int to, bool isAnd)
     {
         if (to - from == 1)
             return terms[from].Body;
@@ -108,7 +108,7 @@ internal sealed partial class Emitter
     }
 
     // A deciding term wins over errors on either side; without one, the first error is the value.
-    private static BlockExpression AbsorbingLogic(Logic node, List<Code> terms)
+    static BlockExpression AbsorbingLogic(Logic node, List<Code> terms)
     {
         var deciding = CelValue.Of(!node.IsAnd);
         var done = Expression.Label(typeof(CelValue));

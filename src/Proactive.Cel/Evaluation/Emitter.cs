@@ -4,11 +4,11 @@ using Proactive.Cel.Checking;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>Checked nodes to code. One emitter serves one expression, whose parts share its variables and its budget.</summary>
-internal sealed partial class Emitter
+sealed partial class Emitter
 {
-    private readonly Dictionary<Local, Code> locals = [];
-    private readonly Dictionary<int, ParameterExpression> roots = [];
-    private readonly ParameterExpression budget = Expression.Variable(typeof(long), "budget");
+    readonly Dictionary<Local, Code> locals = [];
+    readonly Dictionary<int, ParameterExpression> roots = [];
+    readonly ParameterExpression budget = Expression.Variable(typeof(long), "budget");
 
     public ParameterExpression Variables { get; } = Expression.Parameter(typeof(CelRecord), "variables");
 
@@ -23,7 +23,7 @@ internal sealed partial class Emitter
         return code;
     }
 
-    private Code EmitNode(CheckedNode node) => node switch
+    Code EmitNode(CheckedNode node) => node switch
     {
         Constant constant => Code.Of(constant.Value, constant.Type),
         Variable { Field: { Required: true, Type.Tag: CelTypeTag.Record } } variable => Root(variable),
@@ -45,14 +45,14 @@ internal sealed partial class Emitter
     };
 
     // A record that conditions read again and again ("data") is fetched once, when the method begins.
-    private Code Root(Variable variable)
+    Code Root(Variable variable)
     {
         if (!roots.TryGetValue(variable.Slot, out var root))
             roots[variable.Slot] = root = Expression.Variable(typeof(CelRecord), variable.Field.Name);
         return new(root, variable.Type, Form.Typed);
     }
 
-    private Code EmitBind(Bind bind)
+    Code EmitBind(Bind bind)
     {
         IsMetered = true;
         var value = Emit(bind.Value);
@@ -62,7 +62,7 @@ internal sealed partial class Emitter
         return body with { Body = Expression.Block([variable], Expression.Assign(variable, value.Body), body.Body), Constant = null };
     }
 
-    private Code EmitConditional(Conditional node)
+    Code EmitConditional(Conditional node)
     {
         var condition = Emit(node.Condition);
         var then = Emit(node.Then);
@@ -82,11 +82,11 @@ internal sealed partial class Emitter
             NotACondition(value, node.Condition.Span.Offset))), node.Type);
     }
 
-    private static MethodCallExpression NotACondition(Expression value, int offset) =>
+    static MethodCallExpression NotACondition(Expression value, int offset) =>
         Expression.Call(typeof(Failures), nameof(Failures.NotACondition), null, value, Expression.Constant(offset));
 
     // Expressions that mention only constants are run once, here, unless they are costly.
-    private Code Folded(Code code, bool wasMetered)
+    Code Folded(Code code, bool wasMetered)
     {
         try
         {

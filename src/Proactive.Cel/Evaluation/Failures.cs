@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>The errors that compiled code makes when it meets values it cannot use.</summary>
-internal static class Failures
+static class Failures
 {
     public static CelValue NoOverload(string name, CelValue[] arguments, int offset)
     {

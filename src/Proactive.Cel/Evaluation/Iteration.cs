@@ -1,12 +1,12 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>What a comprehension goes through: a list's elements, or a map's keys and values.</summary>
-internal readonly struct Iteration
+readonly struct Iteration
 {
     public readonly IReadOnlyList<CelValue> Items;
-    private readonly CelMap? map;
+    readonly CelMap? map;
 
-    private Iteration(IReadOnlyList<CelValue> items, CelMap? map) => (Items, this.map) = (items, map);
+    Iteration(IReadOnlyList<CelValue> items, CelMap? map) => (Items, this.map) = (items, map);
 
     /// <summary>Elements of a list or keys of a map; of anything else there are none, and <see cref="Problem"/> says so.</summary>
     public static Iteration Of(CelValue range) => range.Kind switch

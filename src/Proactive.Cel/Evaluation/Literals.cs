@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>Making lists and maps of values that may be errors or optionals.</summary>
-internal static class Literals
+static class Literals
 {
     public static CelValue List(CelValue[] values)
     {
@@ -41,7 +41,7 @@ internal static class Literals
     }
 
     // What an optional holds; absent if nothing.
-    private static CelValue Held(CelValue optional, int offset) => optional.Kind switch
+    static CelValue Held(CelValue optional, int offset) => optional.Kind switch
     {
         CelKind.Optional => optional.AsOptional ?? default,
         CelKind.Error => optional,

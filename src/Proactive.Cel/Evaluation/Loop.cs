@@ -5,10 +5,10 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>The variables, labels and collecting of one comprehension's loop.</summary>
-internal sealed class Loop(Comprehension node)
+sealed class Loop(Comprehension node)
 {
-    private readonly ParameterExpression list = Expression.Variable(typeof(List<CelValue>), "list");
-    private readonly ParameterExpression map = Expression.Variable(typeof(Dictionary<CelValue, CelValue>), "map");
+    readonly ParameterExpression list = Expression.Variable(typeof(List<CelValue>), "list");
+    readonly ParameterExpression map = Expression.Variable(typeof(Dictionary<CelValue, CelValue>), "map");
 
     public ParameterExpression Range { get; } = Expression.Variable(typeof(CelValue), "range");
     public ParameterExpression Items { get; } = Expression.Variable(typeof(Iteration), "items");
@@ -28,7 +28,7 @@ internal sealed class Loop(Comprehension node)
 
     public IEnumerable<ParameterExpression> Variables => [list, map, Range, Items, Count, Position, First, Second, Value, Matches, Result];
 
-    private bool MakesMap => node.Kind is ComprehensionKind.TransformMap or ComprehensionKind.TransformMapEntry;
+    bool MakesMap => node.Kind is ComprehensionKind.TransformMap or ComprehensionKind.TransformMapEntry;
 
     public Expression Start() => node.Kind switch
     {
@@ -78,7 +78,7 @@ internal sealed class Loop(Comprehension node)
         return Expression.IfThen(Values.IsKind(Result, CelKind.Absent), Expression.Assign(Result, finished));
     }
 
-    private static CelValue AddEntries(Dictionary<CelValue, CelValue> map, CelValue entries, int offset)
+    static CelValue AddEntries(Dictionary<CelValue, CelValue> map, CelValue entries, int offset)
     {
         if (entries.Kind != CelKind.Map)
             return CelValue.Failed($"no such overload: {CelTypeTags.TypeOf(entries)} is not a map", offset);

@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>The operator <c>in</c>: elements of lists, keys of maps.</summary>
-internal static class Membership
+static class Membership
 {
     public static CelValue Contains(CelValue value, CelValue container, int offset) => container.Kind switch
     {

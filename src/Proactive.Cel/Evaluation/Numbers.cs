@@ -1,10 +1,10 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>Numbers of different kinds on one number line: 1 == 1u == 1.0, without rounding the larger one.</summary>
-internal static class Numbers
+static class Numbers
 {
-    private const double TwoTo63 = 9223372036854775808.0;
-    private const double TwoTo64 = 18446744073709551616.0;
+    const double TwoTo63 = 9223372036854775808.0;
+    const double TwoTo64 = 18446744073709551616.0;
 
     public static bool IsNumber(CelKind kind) => kind is CelKind.Int or CelKind.Uint or CelKind.Double;
 
@@ -44,13 +44,13 @@ internal static class Numbers
         return value is >= 0 and < TwoTo64 && whole == value;
     }
 
-    private static int CompareSigned(long left, ulong right) => left < 0 ? -1 : ((ulong)left).CompareTo(right);
+    static int CompareSigned(long left, ulong right) => left < 0 ? -1 : ((ulong)left).CompareTo(right);
 
-    private static int? CompareDoubles(double left, double right) =>
+    static int? CompareDoubles(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? null : left < right ? -1 : left > right ? 1 : 0;
 
     // The integer becomes a double, as the standard's own suite expects at the edges of the 64-bit range.
-    private static int? CompareToInteger(double left, CelValue integer) => integer.Kind == CelKind.Int
+    static int? CompareToInteger(double left, CelValue integer) => integer.Kind == CelKind.Int
         ? left < -TwoTo63 ? -1 : left > TwoTo63 ? 1 : CompareDoubles(left, integer.Bits)
         : left < 0 ? -1 : left > TwoTo64 ? 1 : CompareDoubles(left, integer.AsUint);
 }

@@ -3,7 +3,7 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>The order of values, and relations decided at run time.</summary>
-internal static class Ordering
+static class Ordering
 {
     /// <summary>Whether the relation holds; an error if the values have no order between them.</summary>
     public static CelValue Relate(CelValue left, CelValue right, Relation relation, int offset)
@@ -31,7 +31,7 @@ internal static class Ordering
             or CelKind.Timestamp or CelKind.Duration or CelKind.Date
         : Numbers.IsNumber(left) && Numbers.IsNumber(right);
 
-    private static bool Holds(int? order, Relation relation) => relation switch
+    static bool Holds(int? order, Relation relation) => relation switch
     {
         Relation.Less => order < 0,
         Relation.LessOrEqual => order <= 0,
@@ -39,7 +39,7 @@ internal static class Ordering
         _ => order >= 0,
     };
 
-    private static int? Compare(CelValue left, CelValue right) => left.Kind switch
+    static int? Compare(CelValue left, CelValue right) => left.Kind switch
     {
         CelKind.String => CodePoints.Compare(left.AsString, right.AsString),
         CelKind.Bytes => left.AsBytes.Span.SequenceCompareTo(right.AsBytes.Span),
@@ -48,7 +48,7 @@ internal static class Ordering
         _ => Numbers.Compare(left, right),
     };
 
-    private static string Symbol(Relation relation) => relation switch
+    static string Symbol(Relation relation) => relation switch
     {
         Relation.Less => "<",
         Relation.LessOrEqual => "<=",

@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Evaluation;
 
 /// <summary>Fields, keys and elements found at run time.</summary>
-internal static class Selection
+static class Selection
 {
     public static CelValue Field(CelValue operand, string name, int offset)
     {
@@ -95,7 +95,7 @@ internal static class Selection
 
     public static CelValue NoField(string name, int offset) => CelValue.Failed($"no such field '{name}'", offset);
 
-    private static bool TryListIndex(IReadOnlyList<CelValue> list, CelValue index, out int position)
+    static bool TryListIndex(IReadOnlyList<CelValue> list, CelValue index, out int position)
     {
         var isWhole = index.Kind switch
         {

@@ -1,9 +1,9 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>The arithmetic operators. Integers are checked: an overflow is an error, never a wrong number.</summary>
-internal static class Arithmetic
+static class Arithmetic
 {
-    private static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
+    static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -32,33 +32,33 @@ internal static class Arithmetic
         CelFunction.Global("!_", (bool a) => !a),
     ];
 
-    private static CelValue Overflow => CelValue.Failed("overflow");
+    static CelValue Overflow => CelValue.Failed("overflow");
 
-    private static CelValue DivisionByZero => CelValue.Failed("division by zero");
+    static CelValue DivisionByZero => CelValue.Failed("division by zero");
 
-    private static CelValue ModulusByZero => CelValue.Failed("modulus by zero");
+    static CelValue ModulusByZero => CelValue.Failed("modulus by zero");
 
-    private static CelValue Added(long a, long b)
+    static CelValue Added(long a, long b)
     {
         var sum = unchecked(a + b);
         return ((a ^ sum) & (b ^ sum)) >= 0 ? CelValue.Of(sum) : Overflow;
     }
 
-    private static CelValue Subtracted(long a, long b)
+    static CelValue Subtracted(long a, long b)
     {
         var difference = unchecked(a - b);
         return ((a ^ b) & (a ^ difference)) >= 0 ? CelValue.Of(difference) : Overflow;
     }
 
-    private static CelValue Multiplied(long a, long b)
+    static CelValue Multiplied(long a, long b)
     {
         var product = Math.BigMul(a, b);
         return product == (long)product ? CelValue.Of((long)product) : Overflow;
     }
 
-    private static bool IsTooLarge(long a, long b) => a == long.MinValue && b == -1;
+    static bool IsTooLarge(long a, long b) => a == long.MinValue && b == -1;
 
-    private static CelValue Joined(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b)
+    static CelValue Joined(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b)
     {
         if (Sizes.Problem(a.Length + (long)b.Length) is { } problem)
             return problem;
@@ -68,7 +68,7 @@ internal static class Arithmetic
         return CelValue.OfBytes(bytes);
     }
 
-    private static CelValue Joined(IReadOnlyList<CelValue> a, IReadOnlyList<CelValue> b)
+    static CelValue Joined(IReadOnlyList<CelValue> a, IReadOnlyList<CelValue> b)
     {
         if (Sizes.Problem(a.Count + (long)b.Count) is { } problem)
             return problem;

@@ -3,10 +3,10 @@ using Proactive.Cel.Evaluation;
 namespace Proactive.Cel.Library;
 
 /// <summary>size and the standard tests on strings.</summary>
-internal static class Collections
+static class Collections
 {
-    private static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
-    private static readonly CelType MapOfAB = CelType.Map(CelType.Parameter("A"), CelType.Parameter("B"));
+    static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
+    static readonly CelType MapOfAB = CelType.Map(CelType.Parameter("A"), CelType.Parameter("B"));
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [

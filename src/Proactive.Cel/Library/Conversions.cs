@@ -4,10 +4,10 @@ using System.Text;
 namespace Proactive.Cel.Library;
 
 /// <summary>The conversion functions bool, int, uint, double, string, bytes, dyn and type.</summary>
-internal static class Conversions
+static class Conversions
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-    private static readonly CelType AnyA = CelType.Parameter("A");
+    static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    static readonly CelType AnyA = CelType.Parameter("A");
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -48,18 +48,18 @@ internal static class Conversions
         CelFunction.Global("type", (CelValue v) => CelValue.Of(CelTypeTags.TypeOf(v)), CelType.TypeOf(CelType.Dyn), AnyA),
     ];
 
-    private static CelValue OutOfRange(string type) => CelValue.Failed($"range error: the number is no {type}");
+    static CelValue OutOfRange(string type) => CelValue.Failed($"range error: the number is no {type}");
 
-    private static CelValue NotA(string type, string text) => CelValue.Failed($"type conversion error: '{text}' is no {type}");
+    static CelValue NotA(string type, string text) => CelValue.Failed($"type conversion error: '{text}' is no {type}");
 
-    private static CelValue ToBool(string text) => text switch
+    static CelValue ToBool(string text) => text switch
     {
         "1" or "t" or "true" or "TRUE" or "True" => CelValue.True,
         "0" or "f" or "false" or "FALSE" or "False" => CelValue.False,
         _ => NotA("bool", text),
     };
 
-    private static CelValue FromUtf8(ReadOnlyMemory<byte> bytes)
+    static CelValue FromUtf8(ReadOnlyMemory<byte> bytes)
     {
         try
         {

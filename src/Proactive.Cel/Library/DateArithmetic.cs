@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>Dates plus and minus periods, and the days between dates.</summary>
-internal static class DateArithmetic
+static class DateArithmetic
 {
     public static IReadOnlyList<CelFunction> Functions(Workdays calendar) =>
     [
@@ -11,7 +11,7 @@ internal static class DateArithmetic
         CelFunction.Global("_-_", (DateOnly a, DateOnly b) => (long)(a.DayNumber - b.DayNumber)),
     ];
 
-    private static CelValue Add(DateOnly date, CelPeriod period, int sign, Workdays calendar)
+    static CelValue Add(DateOnly date, CelPeriod period, int sign, Workdays calendar)
     {
         var count = (long)sign * period.Count;
         return period.Unit switch
@@ -24,14 +24,14 @@ internal static class DateArithmetic
         };
     }
 
-    private static CelValue AddDays(DateOnly date, long days)
+    static CelValue AddDays(DateOnly date, long days)
     {
         var number = date.DayNumber + days;
         return number >= 0 && number <= DateOnly.MaxValue.DayNumber ? CelValue.Of(DateOnly.FromDayNumber((int)number)) : OutOfRange;
     }
 
     // The same day of the month, or its last day where it is shorter: 31 January + 1 month is 28 or 29 February.
-    private static CelValue AddMonths(DateOnly date, long months)
+    static CelValue AddMonths(DateOnly date, long months)
     {
         var (year, month) = Math.DivRem(date.Year * 12L + date.Month - 1 + months, 12);
         return month >= 0 && year is >= 1 and <= 9999

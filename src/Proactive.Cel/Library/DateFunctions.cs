@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Proactive.Cel.Library;
 
 /// <summary>Dates and periods without a calendar of working days: making them and their parts.</summary>
-internal static class DateFunctions
+static class DateFunctions
 {
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -31,26 +31,26 @@ internal static class DateFunctions
         CelFunction.Global("ageOn", (DateOnly birthDate, DateOnly on) => AgeOn(birthDate, on)),
     ];
 
-    private static CelValue Read(string text) =>
+    static CelValue Read(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? CelValue.Of(date)
             : CelValue.Failed($"'{text}' is no date such as 2026-07-01");
 
-    private static CelValue OfTimestamp(CelValue timestamp, string zone) => TimeZones.Local(timestamp, zone) is { } local
+    static CelValue OfTimestamp(CelValue timestamp, string zone) => TimeZones.Local(timestamp, zone) is { } local
         ? CelValue.Of(DateOnly.FromDateTime(local))
         : CelValue.Failed($"'{zone}' is no time zone such as Europe/Prague or +01:00");
 
-    private static CelFunction Period(string name, PeriodUnit unit) => CelFunction.Global(name,
+    static CelFunction Period(string name, PeriodUnit unit) => CelFunction.Global(name,
         (long count) => count is >= int.MinValue and <= int.MaxValue
             ? CelValue.Of(new CelPeriod(unit, (int)count))
             : CelValue.Failed($"{name}({CelValue.Of(count)}) is too long"),
         CelType.Period);
 
-    private static CelValue DayOfMonth(DateOnly date, long day) => day >= 1 && day <= DateTime.DaysInMonth(date.Year, date.Month)
+    static CelValue DayOfMonth(DateOnly date, long day) => day >= 1 && day <= DateTime.DaysInMonth(date.Year, date.Month)
         ? CelValue.Of(new DateOnly(date.Year, date.Month, (int)day))
         : CelValue.Failed($"{date.ToString("yyyy-MM", CultureInfo.InvariantCulture)} has no day {CelValue.Of(day)}");
 
     // Full years: one born on 29 February is a year older on 1 March of a common year.
-    private static long AgeOn(DateOnly birthDate, DateOnly on) =>
+    static long AgeOn(DateOnly birthDate, DateOnly on) =>
         on.Year - birthDate.Year - ((on.Month, on.Day).CompareTo((birthDate.Month, birthDate.Day)) < 0 ? 1 : 0);
 }

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Proactive.Cel.Library;
 
 /// <summary>Doubles with a given number of digits, rounded half to even on their exact decimal value.</summary>
-internal static class DoubleDigits
+static class DoubleDigits
 {
     public static string? NotFinite(double value) =>
         double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? value > 0 ? "Infinity" : "-Infinity" : null;
@@ -34,10 +34,10 @@ internal static class DoubleDigits
         return string.Create(CultureInfo.InvariantCulture, $"{Sign(value)}{rounded[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
-    private static string Sign(double value) => double.IsNegative(value) ? "-" : "";
+    static string Sign(double value) => double.IsNegative(value) ? "-" : "";
 
     // |value| = digits / 10^scale, exactly: a power of two in the denominator is a power of five above it.
-    private static (BigInteger Digits, int Scale) Exact(double value)
+    static (BigInteger Digits, int Scale) Exact(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
         var exponent = (int)((bits >> 52) & 0x7FF);
@@ -48,7 +48,7 @@ internal static class DoubleDigits
     }
 
     // number / 10^places, half to even; a negative number of places multiplies.
-    private static BigInteger Divide(BigInteger number, int places)
+    static BigInteger Divide(BigInteger number, int places)
     {
         if (places <= 0)
             return number * BigInteger.Pow(10, -places);

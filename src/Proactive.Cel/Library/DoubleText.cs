@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Proactive.Cel.Library;
 
 /// <summary>Doubles as text: the shortest that reads back as the same number.</summary>
-internal static class DoubleText
+static class DoubleText
 {
     public static string Write(double value)
     {
@@ -50,14 +50,14 @@ internal static class DoubleText
             : sign + digits.PadRight(position, '0').Insert(position, digits.Length > position ? "." : "");
     }
 
-    private static string Plain(double value)
+    static string Plain(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.Contains('E', StringComparison.Ordinal) ? value.ToString("F0", CultureInfo.InvariantCulture) : text;
     }
 
     // 1E-07 of .NET is 1e-07 elsewhere: lower case, sign, two digits.
-    private static string Exponent(double value)
+    static string Exponent(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var mark = text.IndexOf('E', StringComparison.Ordinal);

@@ -3,9 +3,9 @@ using Proactive.Cel.Evaluation;
 namespace Proactive.Cel.Library;
 
 /// <summary>The extension library math.</summary>
-internal static class MathFunctions
+static class MathFunctions
 {
-    private static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
+    static readonly CelType ListOfA = CelType.List(CelType.Parameter("A"));
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -44,20 +44,20 @@ internal static class MathFunctions
         CelFunction.Global("math.bitShiftRight", (ulong a, long by) => Shifted(by, a >> (int)by), CelType.Uint),
     ];
 
-    private static CelValue NegativeOffset => CelValue.Failed("negative offset");
+    static CelValue NegativeOffset => CelValue.Failed("negative offset");
 
     // All bits are shifted out by 64 and more.
-    private static CelValue Shifted(long by, long shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
+    static CelValue Shifted(long by, long shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
 
-    private static CelValue Shifted(long by, ulong shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
+    static CelValue Shifted(long by, ulong shifted) => by < 0 ? NegativeOffset : CelValue.Of(by > 63 ? 0 : shifted);
 
-    private static CelFunction[] Extreme(string name, int sign) =>
+    static CelFunction[] Extreme(string name, int sign) =>
     [
         CelFunction.Global(name, (IReadOnlyList<CelValue> numbers) => ExtremeOf(name, numbers, sign), CelType.Parameter("A"), ListOfA),
         CelFunction.Global(name, (IReadOnlyList<CelValue> numbers) => ExtremeOf(name, numbers, sign), CelType.Parameter("A"), ListOfA).Variadic(),
     ];
 
-    private static CelValue ExtremeOf(string name, IReadOnlyList<CelValue> numbers, int sign)
+    static CelValue ExtremeOf(string name, IReadOnlyList<CelValue> numbers, int sign)
     {
         if (numbers.Count == 0)
             return CelValue.Failed($"{name} needs a number");

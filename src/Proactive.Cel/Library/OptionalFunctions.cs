@@ -3,12 +3,12 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Library;
 
 /// <summary>The extension library optionals. or, orValue, optMap and optFlatMap are macros: what is not needed is not evaluated.</summary>
-internal static class OptionalFunctions
+static class OptionalFunctions
 {
     // No author can write this name, so it hides no variable.
-    private const string Held = "@held";
-    private static readonly CelType A = CelType.Parameter("A");
-    private static readonly CelType OptionalA = CelType.Optional(A);
+    const string Held = "@held";
+    static readonly CelType A = CelType.Parameter("A");
+    static readonly CelType OptionalA = CelType.Optional(A);
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -34,19 +34,19 @@ internal static class OptionalFunctions
     ];
 
     // target.or(x) is: let held = target; held has a value ? then : x.
-    private static BindNode IfHeld(CallNode call, Node otherwise, Func<Node, Node> then)
+    static BindNode IfHeld(CallNode call, Node otherwise, Func<Node, Node> then)
     {
         var held = new NameNode(call.Target!.Span, Held);
         var condition = new CallNode(call.Span, held, "hasValue", call.NameSpan, []);
         return new(call.Span, Held, call.Target, new ConditionalNode(call.Span, condition, then(held), otherwise));
     }
 
-    private static CallNode Value(CallNode call, Node held) => new(call.Span, held, "value", call.NameSpan, []);
+    static CallNode Value(CallNode call, Node held) => new(call.Span, held, "value", call.NameSpan, []);
 
-    private static CallNode Function(CallNode call, string name, params Node[] arguments) =>
+    static CallNode Function(CallNode call, string name, params Node[] arguments) =>
         new(call.Span, new NameNode(call.NameSpan, "optional", isRooted: true), name, call.NameSpan, arguments);
 
-    private static bool IsZero(CelValue value) => value.Kind switch
+    static bool IsZero(CelValue value) => value.Kind switch
     {
         CelKind.String => value.AsString.Length == 0,
         CelKind.Bytes => value.AsBytes.Length == 0,
@@ -60,7 +60,7 @@ internal static class OptionalFunctions
         _ => false,
     };
 
-    private static CelValue Unwrap(IReadOnlyList<CelValue> optionals)
+    static CelValue Unwrap(IReadOnlyList<CelValue> optionals)
     {
         var held = new List<CelValue>(optionals.Count);
         foreach (var optional in optionals)

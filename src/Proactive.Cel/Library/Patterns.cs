@@ -5,11 +5,11 @@ using Proactive.Cel.Evaluation;
 namespace Proactive.Cel.Library;
 
 /// <summary>Regular expressions in linear time: RE2 syntax on .NET's non-backtracking engine.</summary>
-internal static class Patterns
+static class Patterns
 {
-    private const int MaxCached = 256;
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
-    private static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
+    const int MaxCached = 256;
+    static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+    static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
 
     public static CelValue Matches(string text, string pattern)
     {
@@ -31,7 +31,7 @@ internal static class Patterns
         ? $"'{argument.AsString}' is not a regular expression (RE2 syntax)."
         : null;
 
-    private static Regex? Compiled(string pattern)
+    static Regex? Compiled(string pattern)
     {
         if (Cache.TryGetValue(pattern, out var regex))
             return regex;
@@ -41,7 +41,7 @@ internal static class Patterns
         return Cache[pattern] = Parse(pattern);
     }
 
-    private static Regex? Parse(string pattern)
+    static Regex? Parse(string pattern)
     {
         if (Re2Syntax.Translate(pattern) is not { } translated)
             return null;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Proactive.Cel.Library;
 
 /// <summary>Text as a double-quoted literal.</summary>
-internal static class Quotes
+static class Quotes
 {
     public static string Quote(string text)
     {

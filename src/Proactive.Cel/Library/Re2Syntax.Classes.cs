@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace Proactive.Cel.Library;
 
 // Escapes and character classes.
-internal sealed partial class Re2Syntax
+sealed partial class Re2Syntax
 {
-    private bool Escape()
+    bool Escape()
     {
         i++;
         switch (Peek(0))
@@ -24,14 +24,14 @@ internal sealed partial class Re2Syntax
         }
     }
 
-    private bool Negated(string characters)
+    bool Negated(string characters)
     {
         text.Append(CultureInfo.InvariantCulture, $"(?:[^{characters}{Surrogates}]|{Pair})");
         return true;
     }
 
     // What means the same inside a class and outside.
-    private bool CharacterEscape(StringBuilder to)
+    bool CharacterEscape(StringBuilder to)
     {
         var c = Peek(0);
         if (c is 'p' or 'P')
@@ -47,7 +47,7 @@ internal sealed partial class Re2Syntax
         return false;
     }
 
-    private bool Class()
+    bool Class()
     {
         var isNegated = Peek(1) == '^';
         i += isNegated ? 2 : 1;
@@ -63,7 +63,7 @@ internal sealed partial class Re2Syntax
         return true;
     }
 
-    private bool ClassMember(StringBuilder units, StringBuilder pairs)
+    bool ClassMember(StringBuilder units, StringBuilder pairs)
     {
         if (pattern[i] == '\\')
         {
@@ -84,7 +84,7 @@ internal sealed partial class Re2Syntax
         return true;
     }
 
-    private bool ClassEscape(StringBuilder units)
+    bool ClassEscape(StringBuilder units)
     {
         var characters = Peek(0) switch
         {
@@ -100,7 +100,7 @@ internal sealed partial class Re2Syntax
         return characters is not null || CharacterEscape(units);
     }
 
-    private bool NamedClass(StringBuilder units)
+    bool NamedClass(StringBuilder units)
     {
         var end = pattern.IndexOf(":]", i, StringComparison.Ordinal);
         var characters = end < 0 ? null : pattern[(i + 2)..end] switch
@@ -126,7 +126,7 @@ internal sealed partial class Re2Syntax
         return characters is not null;
     }
 
-    private bool Category(StringBuilder to)
+    bool Category(StringBuilder to)
     {
         to.Append('\\').Append(pattern[i++]);
         var end = Peek(0) == '{' ? pattern.IndexOf('}', i) : i;
@@ -139,7 +139,7 @@ internal sealed partial class Re2Syntax
         return true;
     }
 
-    private bool Hex(StringBuilder to)
+    bool Hex(StringBuilder to)
     {
         var isBraced = Peek(1) == '{';
         var start = isBraced ? i + 2 : i + 1;
@@ -153,7 +153,7 @@ internal sealed partial class Re2Syntax
         return true;
     }
 
-    private bool Quote()
+    bool Quote()
     {
         var end = pattern.IndexOf(@"\E", i, StringComparison.Ordinal);
         text.Append(Regex.Escape(end < 0 ? pattern[(i + 1)..] : pattern[(i + 1)..end]));

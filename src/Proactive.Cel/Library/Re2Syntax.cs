@@ -5,22 +5,22 @@ using System.Text.RegularExpressions;
 namespace Proactive.Cel.Library;
 
 /// <summary>Patterns in RE2 syntax as .NET patterns of the same meaning: classes are ASCII, '.' is a whole code point, '$' is the very end.</summary>
-internal sealed partial class Re2Syntax
+sealed partial class Re2Syntax
 {
-    private const int MaxLength = 1_000;
-    private const int MaxRepeat = 1_000;
-    private const string Surrogates = @"\uD800-\uDFFF";
-    private const string Pair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
+    const int MaxLength = 1_000;
+    const int MaxRepeat = 1_000;
+    const string Surrogates = @"\uD800-\uDFFF";
+    const string Pair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
 
-    private readonly string pattern;
-    private readonly StringBuilder text = new();
-    private readonly Stack<Flags> outer = new();
-    private Flags flags;
-    private int i;
+    readonly string pattern;
+    readonly StringBuilder text = new();
+    readonly Stack<Flags> outer = new();
+    Flags flags;
+    int i;
 
-    private Re2Syntax(string pattern) => this.pattern = pattern;
+    Re2Syntax(string pattern) => this.pattern = pattern;
 
-    private readonly record struct Flags(bool DotIsAll, bool LineByLine);
+    readonly record struct Flags(bool DotIsAll, bool LineByLine);
 
     /// <summary>The translated pattern, null if it is not RE2.</summary>
     public static string? Translate(string pattern)
@@ -34,7 +34,7 @@ internal sealed partial class Re2Syntax
         return syntax.text.ToString();
     }
 
-    private bool Step()
+    bool Step()
     {
         switch (pattern[i])
         {
@@ -59,7 +59,7 @@ internal sealed partial class Re2Syntax
     }
 
     // A character of two units is one for the quantifier after it.
-    private void AppendLiteral()
+    void AppendLiteral()
     {
         if (i + 1 < pattern.Length && char.IsSurrogatePair(pattern, i))
             text.Append("(?:").Append(pattern, i++, 2).Append(')');
@@ -68,7 +68,7 @@ internal sealed partial class Re2Syntax
     }
 
     // (…), (?:…), (?flags), (?flags:…), (?P<name>…), (?<name>…); lookaround and atomic groups are not RE2.
-    private bool Group()
+    bool Group()
     {
         text.Append('(');
         if (Peek(1) != '?')
@@ -87,7 +87,7 @@ internal sealed partial class Re2Syntax
         return GroupFlags();
     }
 
-    private bool GroupFlags()
+    bool GroupFlags()
     {
         var changed = flags;
         var isOn = true;
@@ -110,7 +110,7 @@ internal sealed partial class Re2Syntax
         return true;
     }
 
-    private bool Repeat()
+    bool Repeat()
     {
         var match = RepeatPattern().Match(pattern, i);
         if (!match.Success)
@@ -123,11 +123,11 @@ internal sealed partial class Re2Syntax
         return IsAllowed(match.Groups[1]) && IsAllowed(match.Groups[2]);
     }
 
-    private static bool IsAllowed(Group count) =>
+    static bool IsAllowed(Group count) =>
         !count.Success || count.Length == 0 || (count.Length <= 4 && int.Parse(count.ValueSpan, CultureInfo.InvariantCulture) <= MaxRepeat);
 
     [GeneratedRegex(@"\G\{(\d+)(?:,(\d*))?\}", RegexOptions.ECMAScript)]
-    private static partial Regex RepeatPattern();
+    static partial Regex RepeatPattern();
 
-    private char Peek(int ahead) => i + ahead < pattern.Length ? pattern[i + ahead] : '\0';
+    char Peek(int ahead) => i + ahead < pattern.Length ? pattern[i + ahead] : '\0';
 }

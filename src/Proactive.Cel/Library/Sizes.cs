@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>Refuses to make what is too large to be meant, before the memory is taken.</summary>
-internal static class Sizes
+static class Sizes
 {
     public static CelValue? Problem(long size) =>
         size <= CelLimits.MaxSize ? null : CelValue.Failed($"the result is too large ({size.ToString(System.Globalization.CultureInfo.InvariantCulture)})");

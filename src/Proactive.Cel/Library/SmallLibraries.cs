@@ -3,7 +3,7 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Library;
 
 /// <summary>The extension libraries encoders (base64) and bindings (cel.bind).</summary>
-internal static class SmallLibraries
+static class SmallLibraries
 {
     public static CelLibrary Encoders { get; } = new("encoders",
     [
@@ -17,7 +17,7 @@ internal static class SmallLibraries
     ]);
 
     // Padding may be left out.
-    private static CelValue Decode(string text)
+    static CelValue Decode(string text)
     {
         var padded = text.PadRight((text.Length + 3) / 4 * 4, '=');
         var bytes = new byte[padded.Length / 4 * 3];

@@ -1,7 +1,7 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>The libraries every environment begins with, in the order they are added.</summary>
-internal static class StandardLibraries
+static class StandardLibraries
 {
     public static IReadOnlyList<CelLibrary> All { get; } =
     [

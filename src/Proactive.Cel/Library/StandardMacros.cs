@@ -3,7 +3,7 @@ using Proactive.Cel.Parsing;
 namespace Proactive.Cel.Library;
 
 /// <summary>has, all, exists, exists_one, map, filter, and their forms with two variables.</summary>
-internal static class StandardMacros
+static class StandardMacros
 {
     public static IReadOnlyList<CelMacro> All { get; } =
     [
@@ -36,17 +36,17 @@ internal static class StandardMacros
         ? name.Name
         : throw new MacroRefusedException(node, "A macro's variable is a simple name.");
 
-    private static CelMacro OneVariable(string name, ComprehensionKind kind) =>
+    static CelMacro OneVariable(string name, ComprehensionKind kind) =>
         new(name, 2, true, call => Comprehension(call, kind, variables: 1, hasFilter: false));
 
-    private static CelMacro TwoVariable(string name, int arguments, ComprehensionKind kind) =>
+    static CelMacro TwoVariable(string name, int arguments, ComprehensionKind kind) =>
         new(name, arguments, true, call => Comprehension(call, kind, variables: 2, hasFilter: arguments == 4));
 
-    private static SelectNode Has(CallNode call) => call.Arguments[0] is SelectNode { IsTest: false } select
+    static SelectNode Has(CallNode call) => call.Arguments[0] is SelectNode { IsTest: false } select
         ? new(call.Span, select.Operand, select.Field, select.FieldSpan, select.IsOptional, isTest: true)
         : throw new MacroRefusedException(call.Arguments[0], "has(…) tests a field, such as has(data.email).");
 
-    private static ComprehensionNode Comprehension(CallNode call, ComprehensionKind kind, int variables, bool hasFilter)
+    static ComprehensionNode Comprehension(CallNode call, ComprehensionKind kind, int variables, bool hasFilter)
     {
         var first = VariableName(call.Arguments[0]);
         var second = variables == 2 ? VariableName(call.Arguments[1]) : null;

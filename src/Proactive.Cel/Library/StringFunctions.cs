@@ -4,7 +4,7 @@ using Proactive.Cel.Evaluation;
 namespace Proactive.Cel.Library;
 
 /// <summary>The extension library strings: positions count code points.</summary>
-internal static class StringFunctions
+static class StringFunctions
 {
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -29,23 +29,23 @@ internal static class StringFunctions
         CelFunction.Global("strings.quote", (string s) => Sizes.Text(s.Length * 2L, () => Quotes.Quote(s)), CelType.String),
     ];
 
-    private static string MapAscii(string text, Func<char, bool> isMapped, Func<char, char> map) =>
+    static string MapAscii(string text, Func<char, bool> isMapped, Func<char, char> map) =>
         string.Create(text.Length, (text, isMapped, map), static (to, from) =>
         {
             for (var i = 0; i < to.Length; i++)
                 to[i] = from.isMapped(from.text[i]) ? from.map(from.text[i]) : from.text[i];
         });
 
-    private static CelValue OutOfRange(long index) =>
+    static CelValue OutOfRange(long index) =>
         CelValue.Failed($"index out of range: {index.ToString(CultureInfo.InvariantCulture)}");
 
-    private static CelValue CharAt(string text, long index)
+    static CelValue CharAt(string text, long index)
     {
         var at = index < 0 ? -1 : CodePoints.IndexOf(text, index);
         return at < 0 ? OutOfRange(index) : CelValue.Of(at == text.Length ? "" : CodePoints.At(text, at));
     }
 
-    private static CelValue IndexOf(string text, string part, long from)
+    static CelValue IndexOf(string text, string part, long from)
     {
         if (from < 0)
             return OutOfRange(from);
@@ -54,7 +54,7 @@ internal static class StringFunctions
         return CelValue.Of(found < 0 ? -1L : from + CodePoints.Count(text[start..found]));
     }
 
-    private static CelValue LastIndexOf(string text, string part, long from)
+    static CelValue LastIndexOf(string text, string part, long from)
     {
         if (from < 0)
             return OutOfRange(from);
@@ -67,7 +67,7 @@ internal static class StringFunctions
         return CelValue.Of(found < 0 ? -1L : CodePoints.Count(text[..found]));
     }
 
-    private static CelValue Substring(string text, long start, long end)
+    static CelValue Substring(string text, long start, long end)
     {
         var (from, to) = (start < 0 ? -1 : CodePoints.IndexOf(text, start), end < 0 ? -1 : CodePoints.IndexOf(text, end));
         if (from < 0 || to < 0)

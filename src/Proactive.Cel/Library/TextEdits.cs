@@ -4,7 +4,7 @@ using Proactive.Cel.Evaluation;
 namespace Proactive.Cel.Library;
 
 /// <summary>replace, split and join.</summary>
-internal static class TextEdits
+static class TextEdits
 {
     public static CelValue Replace(string text, string old, string with, long limit)
     {
@@ -55,7 +55,7 @@ internal static class TextEdits
         return CelValue.Of(result.ToString());
     }
 
-    private static string[] Characters(string text, int most)
+    static string[] Characters(string text, int most)
     {
         var parts = new List<string>();
         var position = 0;

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace Proactive.Cel.Library;
 
 /// <summary>Values as %s shows them: no quotes, map entries sorted by key.</summary>
-internal static partial class TextForm
+static partial class TextForm
 {
     [GeneratedRegex("\uFFFD+")]
-    private static partial Regex InvalidRun();
+    static partial Regex InvalidRun();
 
     /// <summary>The text, null if the value is of a kind that has none.</summary>
     public static string? Of(CelValue value) => value.Kind switch
@@ -25,7 +25,7 @@ internal static partial class TextForm
         _ => null,
     };
 
-    private static string? MapText(CelMap map)
+    static string? MapText(CelMap map)
     {
         var entries = map.Select(e => (Key: Of(e.Key), Value: Of(e.Value))).ToList();
         if (entries.Exists(e => e.Key is null || e.Value is null))

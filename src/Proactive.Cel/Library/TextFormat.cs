@@ -5,10 +5,10 @@ using System.Text;
 namespace Proactive.Cel.Library;
 
 /// <summary>The function format: clauses <c>%[.precision]conversion</c>, each for the next argument.</summary>
-internal static class TextFormat
+static class TextFormat
 {
-    private const int DefaultPrecision = 6;
-    private const int MaxPrecision = 1_000;
+    const int DefaultPrecision = 6;
+    const int MaxPrecision = 1_000;
 
     public static CelValue Format(string format, IReadOnlyList<CelValue> arguments)
     {
@@ -40,7 +40,7 @@ internal static class TextFormat
         return CelValue.Of(text.ToString());
     }
 
-    private static bool TryReadClause(string format, ref int i, out char conversion, out int precision)
+    static bool TryReadClause(string format, ref int i, out char conversion, out int precision)
     {
         precision = DefaultPrecision;
         conversion = '\0';
@@ -57,7 +57,7 @@ internal static class TextFormat
         return conversion is 's' or 'd' or 'f' or 'e' or 'x' or 'X' or 'o' or 'b';
     }
 
-    private static string? Clause(char conversion, CelValue value, int precision) => conversion switch
+    static string? Clause(char conversion, CelValue value, int precision) => conversion switch
     {
         's' => TextForm.Of(value),
         'd' => value.Kind is CelKind.Int or CelKind.Uint or CelKind.Double ? TextForm.Of(value) : null,
@@ -69,28 +69,28 @@ internal static class TextFormat
         _ => value.Kind == CelKind.Bool ? (value.AsBool ? "1" : "0") : Integer(value) is { } n ? Radix(n, 1) : null,
     };
 
-    private static double AsDouble(CelValue value) => value.Kind switch
+    static double AsDouble(CelValue value) => value.Kind switch
     {
         CelKind.Int => value.AsInt,
         CelKind.Uint => value.AsUint,
         _ => value.AsDouble,
     };
 
-    private static BigInteger? Integer(CelValue value) => value.Kind switch
+    static BigInteger? Integer(CelValue value) => value.Kind switch
     {
         CelKind.Int => value.AsInt,
         CelKind.Uint => value.AsUint,
         _ => null,
     };
 
-    private static string? Hex(CelValue value) => value.Kind switch
+    static string? Hex(CelValue value) => value.Kind switch
     {
         CelKind.String => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value.AsString)),
         CelKind.Bytes => Convert.ToHexStringLower(value.AsBytes.Span),
         _ => Integer(value) is { } n ? Radix(n, 4) : null,
     };
 
-    private static string Radix(BigInteger number, int bitsPerDigit)
+    static string Radix(BigInteger number, int bitsPerDigit)
     {
         var digits = new StringBuilder();
         for (var rest = BigInteger.Abs(number); !rest.IsZero; rest >>= bitsPerDigit)

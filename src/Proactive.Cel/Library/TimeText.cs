@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Proactive.Cel.Library;
 
 /// <summary>Timestamps as RFC 3339 and durations as decimal numbers with units, to the nanosecond.</summary>
-internal static partial class TimeText
+static partial class TimeText
 {
     public const long MinSeconds = -62135596800;
     public const long MaxSeconds = 253402300799;
@@ -12,10 +12,10 @@ internal static partial class TimeText
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex TimestampPattern();
+    static partial Regex TimestampPattern();
 
     [GeneratedRegex(@"\G(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)", RegexOptions.CultureInvariant)]
-    private static partial Regex DurationPart();
+    static partial Regex DurationPart();
 
     public static CelValue ReadTimestamp(string text)
     {
@@ -77,10 +77,10 @@ internal static partial class TimeText
         return string.Create(CultureInfo.InvariantCulture, $"{(nanoseconds < 0 ? "-" : "")}{seconds}{Fraction((int)rest)}s");
     }
 
-    private static string Fraction(int nanoseconds) =>
+    static string Fraction(int nanoseconds) =>
         nanoseconds == 0 ? "" : "." + nanoseconds.ToString("000000000", CultureInfo.InvariantCulture).TrimEnd('0');
 
-    private static long UnitNanoseconds(string unit) => unit switch
+    static long UnitNanoseconds(string unit) => unit switch
     {
         "h" => 3600 * NanosPerSecond,
         "m" => 60 * NanosPerSecond,
@@ -90,8 +90,8 @@ internal static partial class TimeText
         _ => 1_000,
     };
 
-    private static long FractionOf(string digits, long unit) =>
+    static long FractionOf(string digits, long unit) =>
         digits.Length == 0 ? 0 : (long)(decimal.Parse("0." + digits[..Math.Min(digits.Length, 18)], CultureInfo.InvariantCulture) * unit);
 
-    private static long Number(Group digits) => long.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+    static long Number(Group digits) => long.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 }

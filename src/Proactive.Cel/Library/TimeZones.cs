@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Proactive.Cel.Library;
 
 /// <summary>Time zones by IANA name or fixed offset, and the local date and time they give a timestamp.</summary>
-internal static class TimeZones
+static class TimeZones
 {
     /// <summary>The local time, null for an unknown zone or a time outside the years 1 to 9999.</summary>
     public static DateTime? Local(CelValue timestamp, string zone)
@@ -15,7 +15,7 @@ internal static class TimeZones
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks) : null;
     }
 
-    private static TimeSpan? Offset(DateTime utc, string zone)
+    static TimeSpan? Offset(DateTime utc, string zone)
     {
         if (zone is "UTC" or "")
             return TimeSpan.Zero;
@@ -27,7 +27,7 @@ internal static class TimeZones
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found.GetUtcOffset(utc) : null;
     }
 
-    private static TimeSpan? FixedOffset(string zone)
+    static TimeSpan? FixedOffset(string zone)
     {
         var sign = zone[0] == '-' ? -1 : 1;
         var digits = zone[0] is '-' or '+' ? zone[1..] : zone;

@@ -1,11 +1,11 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>Timestamps and durations: making them, their arithmetic, and their parts in a time zone.</summary>
-internal static class TimestampFunctions
+static class TimestampFunctions
 {
-    private const long NanosPerSecond = TimeText.NanosPerSecond;
-    private static readonly CelType Timestamp = CelType.Timestamp;
-    private static readonly CelType Duration = CelType.Duration;
+    const long NanosPerSecond = TimeText.NanosPerSecond;
+    static readonly CelType Timestamp = CelType.Timestamp;
+    static readonly CelType Duration = CelType.Duration;
 
     public static IReadOnlyList<CelFunction> Functions { get; } =
     [
@@ -40,12 +40,12 @@ internal static class TimestampFunctions
     ];
 
     // A constant that cannot be read is an author's mistake, to be told when the expression is compiled.
-    private static Func<int, CelValue, string?> Problem(Func<string, CelValue> read) =>
+    static Func<int, CelValue, string?> Problem(Func<string, CelValue> read) =>
         (_, text) => read(text.AsString) is { IsError: true } failure ? failure.AsError.Message + "." : null;
 
-    private static CelValue Add(CelValue timestamp, CelValue duration) => Shift(timestamp, duration.Bits);
+    static CelValue Add(CelValue timestamp, CelValue duration) => Shift(timestamp, duration.Bits);
 
-    private static CelValue Shift(CelValue timestamp, Int128 nanoseconds)
+    static CelValue Shift(CelValue timestamp, Int128 nanoseconds)
     {
         var total = Nanoseconds(timestamp) + nanoseconds;
         var seconds = total / NanosPerSecond;
@@ -53,16 +53,16 @@ internal static class TimestampFunctions
         return rest < 0 ? TimeText.Timestamp(seconds - 1, (int)(rest + NanosPerSecond)) : TimeText.Timestamp(seconds, (int)rest);
     }
 
-    private static Int128 Nanoseconds(CelValue timestamp) => (Int128)timestamp.Bits * NanosPerSecond + timestamp.Extra;
+    static Int128 Nanoseconds(CelValue timestamp) => (Int128)timestamp.Bits * NanosPerSecond + timestamp.Extra;
 
     // In UTC, or in the zone given.
-    private static CelFunction[] Part(string name, Func<DateTime, int, int> part) =>
+    static CelFunction[] Part(string name, Func<DateTime, int, int> part) =>
     [
         CelFunction.Member(name, (CelValue t) => PartOf(t, "UTC", part), CelType.Int, Timestamp),
         CelFunction.Member(name, (CelValue t, string zone) => PartOf(t, zone, part), CelType.Int, Timestamp, CelType.String),
     ];
 
-    private static CelValue PartOf(CelValue timestamp, string zone, Func<DateTime, int, int> part) =>
+    static CelValue PartOf(CelValue timestamp, string zone, Func<DateTime, int, int> part) =>
         TimeZones.Local(timestamp, zone) is { } local
             ? CelValue.Of((long)part(local, timestamp.Extra))
             : CelValue.Failed($"'{zone}' is no time zone such as Europe/Prague or +01:00");

@@ -1,10 +1,10 @@
 namespace Proactive.Cel.Library;
 
 /// <summary>Counting and finding working days by a host's calendar.</summary>
-internal sealed class Workdays(Func<DateOnly, bool> isWorkday)
+sealed class Workdays(Func<DateOnly, bool> isWorkday)
 {
     // No calendar has a year without a working day; one that says so is wrong, and the search must end.
-    private const int LongestSearch = 366;
+    const int LongestSearch = 366;
 
     public IReadOnlyList<CelFunction> Functions =>
     [

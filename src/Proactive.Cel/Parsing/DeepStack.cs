@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace Proactive.Cel.Parsing;
 
 /// <summary>Runs what recurses as deep as a source text nests. Texts that could nest deep get a thread with room for it.</summary>
-internal static class DeepStack
+static class DeepStack
 {
-    private const int ManySymbols = 150;
-    private const int StackSize = 16 * 1024 * 1024;
+    const int ManySymbols = 150;
+    const int StackSize = 16 * 1024 * 1024;
 
     public static T Run<T>(string source, Func<T> work)
     {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Proactive.Cel.Parsing;
 
 /// <summary>Source text to tokens; whitespace and comments are dropped.</summary>
-internal sealed class Lexer(string source)
+sealed class Lexer(string source)
 {
-    private static readonly string[] Symbols =
+    static readonly string[] Symbols =
         ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"];
 
-    private int position;
+    int position;
 
     public Token Next()
     {
@@ -30,7 +30,7 @@ internal sealed class Lexer(string source)
         throw new SyntaxException(new(position, char.IsSurrogatePair(source, position) ? 2 : 1), Unexpected(c));
     }
 
-    private static string Unexpected(char c) => c switch
+    static string Unexpected(char c) => c switch
     {
         '=' => "'=' is not an operator; compare with '=='.",
         '&' => "'&' is not an operator; write '&&'.",
@@ -39,7 +39,7 @@ internal sealed class Lexer(string source)
         _ => $"The character '{c}' has no meaning here.",
     };
 
-    private void SkipBlanks()
+    void SkipBlanks()
     {
         while (position < source.Length)
             if (source[position] is ' ' or '\t' or '\n' or '\r' or '\f')
@@ -51,14 +51,14 @@ internal sealed class Lexer(string source)
                 return;
     }
 
-    private Token Text()
+    Token Text()
     {
         var start = position;
         var value = StringLiteral.Read(source, ref position);
         return new(TokenKind.Text, new(start, position - start), "a text", value);
     }
 
-    private Token Name()
+    Token Name()
     {
         var length = 1;
         while (char.IsAsciiLetterOrDigit(Peek(length)) || Peek(length) == '_')
@@ -66,7 +66,7 @@ internal sealed class Lexer(string source)
         return Take(TokenKind.Name, length);
     }
 
-    private Token QuotedName()
+    Token QuotedName()
     {
         var end = source.IndexOf('`', position + 1);
         var name = end < 0 ? "" : source[(position + 1)..end];
@@ -77,7 +77,7 @@ internal sealed class Lexer(string source)
         return new(TokenKind.QuotedName, span, name);
     }
 
-    private Token Number()
+    Token Number()
     {
         var length = 0;
         if (source[position] == '0' && Peek(1) is 'x' or 'X' && char.IsAsciiHexDigit(Peek(2)))
@@ -115,7 +115,7 @@ internal sealed class Lexer(string source)
         return Take(TokenKind.Number, length, CelValue.Of(value));
     }
 
-    private Token Integer(int length, ReadOnlySpan<char> digits, NumberStyles style)
+    Token Integer(int length, ReadOnlySpan<char> digits, NumberStyles style)
     {
         var fits = ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out var magnitude);
         if (Peek(length) is 'u' or 'U')
@@ -128,12 +128,12 @@ internal sealed class Lexer(string source)
         return Take(TokenKind.Number, length, CelValue.Of(unchecked((long)magnitude))) with { NeedsMinus = magnitude == 1UL << 63 };
     }
 
-    private Token Take(TokenKind kind, int length, CelValue value = default)
+    Token Take(TokenKind kind, int length, CelValue value = default)
     {
         var token = new Token(kind, new(position, length), source.Substring(position, length), value);
         position += length;
         return token;
     }
 
-    private char Peek(int ahead) => position + ahead < source.Length ? source[position + ahead] : '\0';
+    char Peek(int ahead) => position + ahead < source.Length ? source[position + ahead] : '\0';
 }

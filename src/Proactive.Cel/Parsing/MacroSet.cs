@@ -1,9 +1,9 @@
 namespace Proactive.Cel.Parsing;
 
 /// <summary>The macros of an environment, found by name and number of arguments.</summary>
-internal sealed class MacroSet
+sealed class MacroSet
 {
-    private readonly Dictionary<(string Name, int Count, bool HasTarget), CelMacro> macros = [];
+    readonly Dictionary<(string Name, int Count, bool HasTarget), CelMacro> macros = [];
 
     public static MacroSet Empty { get; } = new([]);
 
@@ -30,7 +30,7 @@ internal sealed class MacroSet
         }
     }
 
-    private CelMacro? Find(CallNode call)
+    CelMacro? Find(CallNode call)
     {
         // cel.bind(…) looks like a call on a variable "cel" until the macro claims it.
         if (call.Target is NameNode { IsRooted: false } space

@@ -3,7 +3,7 @@ namespace Proactive.Cel.Parsing;
 /// <summary>A node of a parsed expression: where it stands in the source (UTF-16 units) and how deep the tree below it is.</summary>
 public abstract class Node
 {
-    private protected Node(SourceSpan span, params IEnumerable<Node?> children)
+    protected Node(SourceSpan span, params IEnumerable<Node?> children)
     {
         Span = span;
         foreach (var child in children)

@@ -3,21 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace Proactive.Cel.Parsing;
 
 /// <summary>Source text to <see cref="ParsedExpression"/> by recursive descent, or the problem where the text leaves the grammar.</summary>
-internal sealed class Parser
+sealed class Parser
 {
-    private static readonly HashSet<string> ReservedWords =
+    static readonly HashSet<string> ReservedWords =
     [
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
         "return", "var", "void", "while",
     ];
 
-    private readonly Lexer lexer;
-    private readonly MacroSet macros;
-    private Token current;
-    private Token next;
-    private int nesting;
+    readonly Lexer lexer;
+    readonly MacroSet macros;
+    Token current;
+    Token next;
+    int nesting;
 
-    private Parser(string source, MacroSet macros)
+    Parser(string source, MacroSet macros)
     {
         lexer = new(source);
         this.macros = macros;
@@ -48,7 +48,7 @@ internal sealed class Parser
         }
     }
 
-    private Node Expression()
+    Node Expression()
     {
         Enter();
         var condition = Or();
@@ -63,11 +63,11 @@ internal sealed class Parser
         return condition;
     }
 
-    private Node Or() => Chain("||", false, And);
+    Node Or() => Chain("||", false, And);
 
-    private Node And() => Chain("&&", true, Relations);
+    Node And() => Chain("&&", true, Relations);
 
-    private Node Chain(string symbol, bool isAnd, Func<Node> operand)
+    Node Chain(string symbol, bool isAnd, Func<Node> operand)
     {
         var first = operand();
         if (!current.Is(symbol))
@@ -78,7 +78,7 @@ internal sealed class Parser
         return Checked(new LogicNode(first.Span.To(terms[^1].Span), isAnd, terms));
     }
 
-    private Node Relations()
+    Node Relations()
     {
         var left = Sum();
         while (RelationOf(current) is { } relation)
@@ -90,7 +90,7 @@ internal sealed class Parser
         return left;
     }
 
-    private static Relation? RelationOf(Token token) => token switch
+    static Relation? RelationOf(Token token) => token switch
     {
         { Kind: TokenKind.Name, Text: "in" } => Relation.In,
         { Kind: not TokenKind.Symbol } => null,
@@ -103,7 +103,7 @@ internal sealed class Parser
         _ => null,
     };
 
-    private Node Sum()
+    Node Sum()
     {
         var left = Product();
         while (current.Is("+") || current.Is("-"))
@@ -111,7 +111,7 @@ internal sealed class Parser
         return left;
     }
 
-    private Node Product()
+    Node Product()
     {
         var left = Unary();
         while (current.Is("*") || current.Is("/") || current.Is("%"))
@@ -119,14 +119,14 @@ internal sealed class Parser
         return left;
     }
 
-    private Node Binary(Node left, Func<Node> operand)
+    Node Binary(Node left, Func<Node> operand)
     {
         var symbol = Advance();
         var right = operand();
         return Checked(new CallNode(left.Span.To(right.Span), null, $"_{symbol.Text}_", symbol.Span, [left, right]));
     }
 
-    private Node Unary()
+    Node Unary()
     {
         if (current.Is("-") && next.Kind == TokenKind.Number && next.Value.Kind != CelKind.Uint && next.Span.Offset == current.Span.End)
             return Member(NegativeLiteral());
@@ -139,7 +139,7 @@ internal sealed class Parser
         return Checked(new CallNode(symbol.Span.To(operand.Span), null, symbol.Text == "-" ? "-_" : "!_", symbol.Span, [operand]));
     }
 
-    private LiteralNode NegativeLiteral()
+    LiteralNode NegativeLiteral()
     {
         var minus = Advance();
         var number = Advance();
@@ -147,7 +147,7 @@ internal sealed class Parser
         return new(minus.Span.To(number.Span), value);
     }
 
-    private Node Member(Node operand)
+    Node Member(Node operand)
     {
         while (true)
             if (Accept("."))
@@ -160,7 +160,7 @@ internal sealed class Parser
                 return operand;
     }
 
-    private Node Selection(Node operand)
+    Node Selection(Node operand)
     {
         var isOptional = Accept("?");
         var name = FieldName();
@@ -169,7 +169,7 @@ internal sealed class Parser
         return Call(operand.Span, operand, name);
     }
 
-    private Node Index(Node operand)
+    Node Index(Node operand)
     {
         var isOptional = Accept("?");
         var index = Expression();
@@ -177,14 +177,14 @@ internal sealed class Parser
         return Checked(new IndexNode(operand.Span.To(end.Span), operand, index, isOptional));
     }
 
-    private Token FieldName()
+    Token FieldName()
     {
         if (current.Kind == TokenKind.QuotedName || (current.Kind == TokenKind.Name && current.Text is not ("in" or "true" or "false" or "null")))
             return Advance();
         throw new SyntaxException(current.Span, $"After '.' comes a field name, not {Describe(current)}.");
     }
 
-    private Node Primary()
+    Node Primary()
     {
         if (current.Kind is TokenKind.Number or TokenKind.Text)
             return Literal();
@@ -203,7 +203,7 @@ internal sealed class Parser
         return Name(dot);
     }
 
-    private LiteralNode Literal()
+    LiteralNode Literal()
     {
         var literal = Advance();
         return literal.NeedsMinus
@@ -211,7 +211,7 @@ internal sealed class Parser
             : new(literal.Span, literal.Value);
     }
 
-    private Node Name(Token? dot)
+    Node Name(Token? dot)
     {
         var name = current;
         if (name.Kind != TokenKind.Name)
@@ -233,7 +233,7 @@ internal sealed class Parser
         return new NameNode((dot?.Span ?? name.Span).To(name.Span), name.Text, dot is not null);
     }
 
-    private Node Call(SourceSpan start, Node? target, Token name)
+    Node Call(SourceSpan start, Node? target, Token name)
     {
         Expect("(");
         var arguments = new List<Node>();
@@ -246,7 +246,7 @@ internal sealed class Parser
         return Checked(macros.Expand(call));
     }
 
-    private Node List()
+    Node List()
     {
         var start = Advance();
         var elements = new List<ListElement>();
@@ -261,7 +261,7 @@ internal sealed class Parser
         return Checked(new ListNode(start.Span.To(end.Span), elements));
     }
 
-    private Node Map()
+    Node Map()
     {
         var start = Advance();
         var entries = new List<MapEntry>();
@@ -278,7 +278,7 @@ internal sealed class Parser
         return Checked(new MapNode(start.Span.To(end.Span), entries));
     }
 
-    private MessageNode Message(Node operand, string name)
+    MessageNode Message(Node operand, string name)
     {
         Advance();
         while (!current.Is("}"))
@@ -294,24 +294,24 @@ internal sealed class Parser
         return new(operand.Span.To(end.Span), name);
     }
 
-    private static string? QualifiedName(Node node) => node switch
+    static string? QualifiedName(Node node) => node switch
     {
         NameNode name => name.Name,
         SelectNode { IsOptional: false, IsTest: false } select when QualifiedName(select.Operand) is { } prefix => $"{prefix}.{select.Field}",
         _ => null,
     };
 
-    private void Enter()
+    void Enter()
     {
         if (++nesting > CelLimits.MaxNesting)
             throw new SyntaxException(current.Span, $"The expression is nested more than {CelLimits.MaxNesting} deep; split it.");
     }
 
-    private static Node Checked(Node node) => node.Depth <= CelLimits.MaxDepth
+    static Node Checked(Node node) => node.Depth <= CelLimits.MaxDepth
         ? node
         : throw new SyntaxException(node.Span, $"The expression chains more than {CelLimits.MaxDepth} operators; split it.");
 
-    private bool Accept(string symbol)
+    bool Accept(string symbol)
     {
         if (!current.Is(symbol))
             return false;
@@ -319,11 +319,11 @@ internal sealed class Parser
         return true;
     }
 
-    private Token Expect(string symbol) => current.Is(symbol)
+    Token Expect(string symbol) => current.Is(symbol)
         ? Advance()
         : throw new SyntaxException(current.Span, $"Here '{symbol}' is expected, not {Describe(current)}.");
 
-    private Token Advance()
+    Token Advance()
     {
         var taken = current;
         current = next;
@@ -332,7 +332,7 @@ internal sealed class Parser
         return taken;
     }
 
-    private static string Describe(Token token) => token.Kind switch
+    static string Describe(Token token) => token.Kind switch
     {
         TokenKind.End => "the end",
         TokenKind.Text => "a text",

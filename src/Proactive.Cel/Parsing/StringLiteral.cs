@@ -4,7 +4,7 @@ using System.Text;
 namespace Proactive.Cel.Parsing;
 
 /// <summary>String and bytes literals: prefixes, quotes and escapes.</summary>
-internal static class StringLiteral
+static class StringLiteral
 {
     public static bool StartsAt(string source, int position)
     {
@@ -44,7 +44,7 @@ internal static class StringLiteral
         return isBytes ? CelValue.OfBytes(bytes!.ToArray()) : CelValue.Of(text.ToString());
     }
 
-    private static void ReadBackslash(string source, ref int position, bool isRaw, bool isTriple, StringBuilder text, List<byte>? bytes)
+    static void ReadBackslash(string source, ref int position, bool isRaw, bool isTriple, StringBuilder text, List<byte>? bytes)
     {
         if (!isRaw)
         {
@@ -60,7 +60,7 @@ internal static class StringLiteral
         ReadCharacter(source, ref position, text, bytes);
     }
 
-    private static void ReadCharacter(string source, ref int position, StringBuilder text, List<byte>? bytes)
+    static void ReadCharacter(string source, ref int position, StringBuilder text, List<byte>? bytes)
     {
         if (!Rune.TryGetRuneAt(source, position, out var rune))
             throw new SyntaxException(new(position, 1), "The text holds half of a character (a lone surrogate).");
@@ -71,7 +71,7 @@ internal static class StringLiteral
             bytes.AddRange(Encoding.UTF8.GetBytes(rune.ToString()));
     }
 
-    private static (int Code, bool IsOctet) ReadEscape(string source, ref int position, bool isBytes)
+    static (int Code, bool IsOctet) ReadEscape(string source, ref int position, bool isBytes)
     {
         var start = position;
         var c = start + 1 < source.Length ? source[start + 1] : '\0';
@@ -99,11 +99,11 @@ internal static class StringLiteral
         }
     }
 
-    private static int CodePoint(int code, int start, int length) => Rune.IsValid(code)
+    static int CodePoint(int code, int start, int length) => Rune.IsValid(code)
         ? code
         : throw new SyntaxException(new(start, length), "The escape names no Unicode character.");
 
-    private static int Digits(string source, ref int position, int start, int count)
+    static int Digits(string source, ref int position, int start, int count)
     {
         if (position + count > source.Length
             || !int.TryParse(source.AsSpan(position, count), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
@@ -112,7 +112,7 @@ internal static class StringLiteral
         return code;
     }
 
-    private static int Octal(string source, ref int position, int start)
+    static int Octal(string source, ref int position, int start)
     {
         var code = 0;
         for (var i = 0; i < 3; i++, position++)

@@ -1,6 +1,6 @@
 namespace Proactive.Cel.Parsing;
 
-internal enum TokenKind
+enum TokenKind
 {
     End,
     Name,
@@ -11,7 +11,7 @@ internal enum TokenKind
 }
 
 /// <summary>A lexical element; <see cref="Text"/> is the name or symbol, <see cref="Value"/> the literal's value.</summary>
-internal readonly record struct Token(TokenKind Kind, SourceSpan Span, string Text, CelValue Value = default, bool NeedsMinus = false)
+readonly record struct Token(TokenKind Kind, SourceSpan Span, string Text, CelValue Value = default, bool NeedsMinus = false)
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 
@@ -19,7 +19,7 @@ internal readonly record struct Token(TokenKind Kind, SourceSpan Span, string Te
 }
 
 /// <summary>Thrown inside the parser at the first place where the text leaves the grammar, and caught by it.</summary>
-internal sealed class SyntaxException(SourceSpan span, string message) : Exception(message)
+sealed class SyntaxException(SourceSpan span, string message) : Exception(message)
 {
     public CelProblem Problem => new(span.Offset, span.Length, Message);
 }

@@ -20,7 +20,7 @@ public sealed record ConformanceCase(string File, JsonElement Json)
         return Same(expected, outcome) ? null : $"{Name}: {Expression} gave {outcome}, not {expected}";
     }
 
-    private CelValue Evaluate()
+    CelValue Evaluate()
     {
         var bindings = Json.TryGetProperty("bindings", out var declared)
             ? declared.EnumerateObject().Select(b => (b.Name, Value: Value(b.Value))).ToList()
@@ -39,10 +39,10 @@ public sealed record ConformanceCase(string File, JsonElement Json)
             : CelValue.OfError(new(string.Join(" ", compiled.Problems.Select(p => p.Message))));
     }
 
-    private bool IsSet(string name) => Json.TryGetProperty(name, out var flag) && flag.GetBoolean();
+    bool IsSet(string name) => Json.TryGetProperty(name, out var flag) && flag.GetBoolean();
 
     // Stricter than the language: the kinds must be the same too, and NaN is what was asked for.
-    private static bool Same(CelValue expected, CelValue actual) => expected.Kind == actual.Kind && expected.Kind switch
+    static bool Same(CelValue expected, CelValue actual) => expected.Kind == actual.Kind && expected.Kind switch
     {
         CelKind.Double => expected.AsDouble.Equals(actual.AsDouble),
         CelKind.List => expected.AsList.Count == actual.AsList.Count && expected.AsList.Zip(actual.AsList).All(p => Same(p.First, p.Second)),
@@ -51,7 +51,7 @@ public sealed record ConformanceCase(string File, JsonElement Json)
         _ => expected.Equals(actual),
     };
 
-    private static CelValue Value(JsonElement json)
+    static CelValue Value(JsonElement json)
     {
         var (kind, value) = json.EnumerateObject().Select(p => (p.Name, p.Value)).Single();
         return kind switch
@@ -72,11 +72,11 @@ public sealed record ConformanceCase(string File, JsonElement Json)
         };
     }
 
-    private static long Integer(JsonElement json, string name) => !json.TryGetProperty(name, out var number) ? 0
+    static long Integer(JsonElement json, string name) => !json.TryGetProperty(name, out var number) ? 0
         : number.ValueKind == JsonValueKind.String ? long.Parse(number.GetString()!, CultureInfo.InvariantCulture)
         : number.GetInt64();
 
-    private static double Double(string text) => text.ToUpperInvariant() switch
+    static double Double(string text) => text.ToUpperInvariant() switch
     {
         "INF" or "+INF" or "INFINITY" => double.PositiveInfinity,
         "-INF" or "-INFINITY" => double.NegativeInfinity,

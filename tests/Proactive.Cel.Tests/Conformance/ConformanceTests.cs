@@ -8,7 +8,7 @@ namespace Proactive.Cel.Tests.Conformance;
 /// </summary>
 public class ConformanceTests(ITestOutputHelper output)
 {
-    private const int ShownFailures = 20;
+    const int ShownFailures = 20;
 
     [Fact]
     public void The_language_passes_the_public_conformance_cases()
@@ -26,7 +26,7 @@ public class ConformanceTests(ITestOutputHelper output)
         Assert.True(failures.Count == 0, $"{failures.Count} cases failed:\n{string.Join("\n", failures.Take(ShownFailures))}");
     }
 
-    private static string? Run(ConformanceCase one)
+    static string? Run(ConformanceCase one)
     {
         try
         {
@@ -38,13 +38,13 @@ public class ConformanceTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<ConformanceCase> Read(string folder) =>
+    static IEnumerable<ConformanceCase> Read(string folder) =>
         from path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
         from file in JsonDocument.Parse(File.ReadAllText(path)).RootElement.EnumerateObject()
         from one in file.Value.EnumerateArray()
         select new ConformanceCase(file.Name, one.Clone());
 
-    private static string? FindFolder()
+    static string? FindFolder()
     {
         if (Environment.GetEnvironmentVariable("CEL_CASES") is { Length: > 0 } named)
             return Directory.Exists(named) ? named : null;
