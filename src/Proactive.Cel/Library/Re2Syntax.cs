@@ -127,7 +127,7 @@ sealed partial class Re2Syntax
         !count.Success || count.Length == 0 || (count.Length <= 4 && int.Parse(count.ValueSpan, CultureInfo.InvariantCulture) <= MaxRepeat);
 
     [GeneratedRegex(@"\G\{(\d+)(?:,(\d*))?\}", RegexOptions.ECMAScript)]
-    static partial Regex RepeatPattern();
+    private static partial Regex RepeatPattern();
 
     char Peek(int ahead) => i + ahead < pattern.Length ? pattern[i + ahead] : '\0';
 }

@@ -7,7 +7,7 @@ namespace Proactive.Cel.Library;
 static partial class TextForm
 {
     [GeneratedRegex("\uFFFD+")]
-    static partial Regex InvalidRun();
+    private static partial Regex InvalidRun();
 
     /// <summary>The text, null if the value is of a kind that has none.</summary>
     public static string? Of(CelValue value) => value.Kind switch

@@ -12,10 +12,10 @@ static partial class TimeText
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    static partial Regex TimestampPattern();
+    private static partial Regex TimestampPattern();
 
     [GeneratedRegex(@"\G(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)", RegexOptions.CultureInvariant)]
-    static partial Regex DurationPart();
+    private static partial Regex DurationPart();
 
     public static CelValue ReadTimestamp(string text)
     {

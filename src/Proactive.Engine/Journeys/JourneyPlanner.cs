@@ -5,7 +5,7 @@ using Proactive.Engine.Rules;
 namespace Proactive.Engine.Journeys;
 
 /// <summary>
-/// What an occurrence does to a citizen's journeys: starts one, corrects it, withdraws it, or closes steps. Pure, and the same
+/// What an occurrence does to a citizen's journeys: starts one, continues or corrects it, withdraws it, or closes steps. Pure, and the same
 /// whatever the order of arrival: a correction or annulment that comes first leaves a journey which the original then finds.
 /// </summary>
 public static class JourneyPlanner
@@ -22,6 +22,7 @@ public static class JourneyPlanner
         var planned = occurrence.Role switch
         {
             EventRole.Starts => Start(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
+            EventRole.Continues => Continue(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
             EventRole.Corrects => Correct(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.OriginalKey!, citizen), ruleBook, now),
             EventRole.Annuls => Annul(journeys, occurrence, Journey.IdOf(occurrence.Guide.Id, occurrence.OriginalKey!, citizen), ruleBook, now),
             EventRole.Evidence => journeys,
@@ -38,6 +39,25 @@ public static class JourneyPlanner
         var state = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active;
         var steps = StepSequence.Order(evaluation.Matches).Select(NewStep).ToImmutableArray();
         return journeys.Add(New(id, occurrence, ruleBook, state, steps, now));
+    }
+
+    // Adds its steps to the latest journey that is under way, and moves the dates of those it had added before.
+    static ImmutableArray<Journey> Continue(
+        ImmutableArray<Journey> journeys, Occurrence occurrence, Evaluation evaluation, string id, string ruleBook, DateTimeOffset now)
+    {
+        var journey = journeys.LastOrDefault(j => j.Guide == occurrence.Guide.Id && j.State is (JourneyState.Active or JourneyState.Completed));
+        if (journey is null) return Start(journeys, occurrence, evaluation, id, ruleBook, now);
+        if (evaluation.Matches.IsEmpty || IsTooOld(occurrence, now)) return journeys;
+        var added = StepSequence.Order(evaluation.Matches).Select(m => Redate(m, journey.Steps.FirstOrDefault(s => s.Id == m.Step.Id))).ToList();
+        var continued = journey with
+        {
+            NotBefore = now + occurrence.Subscription.Settle,
+            State = JourneyState.Active,
+            Steps = [.. journey.Steps.Where(s => added.All(a => a.Id != s.Id)), .. added],
+            Revision = journey.Revision + 1,
+            ChangedAt = now,
+        };
+        return journeys.Replace(journey, continued);
     }
 
     static ImmutableArray<Journey> Correct(

@@ -6,9 +6,10 @@ namespace Proactive.Engine.Rehearsal;
 
 /// <summary>One test of a life event: what arrives when, and what must follow. Only what is listed is checked.</summary>
 /// <param name="Place">Where it stands, to print with its failures.</param>
+/// <param name="Others">Person ids of further adults whom the registry knows.</param>
 /// <param name="Events">Arrivals in order, each with its local time and the event as JSON.</param>
 public sealed record RuleTest(
-    string Name, Problem Place, Guide Guide, Person Citizen, IReadOnlyList<(DateTime At, byte[] Json)> Events, RuleExpectation Expected);
+    string Name, Problem Place, Guide Guide, Person Citizen, IReadOnlyList<string> Others, IReadOnlyList<(DateTime At, byte[] Json)> Events, RuleExpectation Expected);
 
 /// <summary>What a test expects.</summary>
 /// <param name="Notices">Notices that must go out; null: not checked; empty: none at all.</param>

@@ -45,6 +45,7 @@ public sealed class RuleTestReader
         var name = fields.Text("name", required: true)?.Text ?? "";
         var now = Moment(fields.Text("now", required: true), "now");
         var citizen = ReadCitizen(fields.Optional("citizen"), guide);
+        var others = fields.Texts("others").Select(o => o.Text).ToList();
         var events = new List<(DateTime, byte[])>();
         if (fields.Required("event") is { } first) events.Add((now, ReadEvent(first, 1)));
         foreach (var later in fields.List("then"))
@@ -57,7 +58,7 @@ public sealed class RuleTestReader
 
         var expected = ReadExpectation(fields.Required("expect"));
         fields.Done();
-        return new RuleTest(name, new Problem(node.File.Path, node.Line, node.Column, name), guide, citizen, events, expected);
+        return new RuleTest(name, new Problem(node.File.Path, node.Line, node.Column, name), guide, citizen, others, events, expected);
     }
 
     byte[] ReadEvent(YamlNode node, int number)
@@ -72,7 +73,7 @@ public sealed class RuleTestReader
 
     Person ReadCitizen(YamlNode? node, Guide guide)
     {
-        var person = new Person { Id = CitizenId, BirthDate = new DateOnly(1985, 4, 12), Language = guide.Country.Languages[0], Email = "citizen@example.org" };
+        var person = Adult(CitizenId) with { Language = guide.Country.Languages[0] };
         if (node is null) return person;
         var fields = YamlFields.Of(node, _problems, "'citizen'");
         person = person with
@@ -86,6 +87,8 @@ public sealed class RuleTestReader
         fields.Done();
         return person;
     }
+
+    internal static Person Adult(string id) => new() { Id = id, BirthDate = new DateOnly(1985, 4, 12), Email = "citizen@example.org" };
 
     RuleExpectation ReadExpectation(YamlNode? node)
     {

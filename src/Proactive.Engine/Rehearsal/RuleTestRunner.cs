@@ -22,7 +22,7 @@ public sealed class RuleTestRunner(RuleBook book, TemplateSet templates, FlowOpt
         var flow = new Flow(book, templates, store, [new SilentChannel("email")], Keys, clock, options);
         var lapse = new TimeLapse(flow, store, clock);
         var key = Keys.Of(test.Citizen.Id);
-        await store.SavePersons([(key, test.Citizen)], cancellation);
+        await store.SavePersons([(key, test.Citizen), .. test.Others.Select(o => (Keys.Of(o), RuleTestReader.Adult(o)))], cancellation);
         Receipt? last = null;
         foreach (var (at, json) in test.Events)
         {

@@ -21,8 +21,8 @@ public sealed record Guide(
     public StepRule? Step(string id, DateOnly effective) => Steps.FirstOrDefault(s => s.Id == id && s.IsValidOn(effective));
 }
 
-/// <summary>What an event means to a guide.</summary>
-public enum EventRole { Starts, Evidence, Corrects, Annuls }
+/// <summary>What an event means to a guide. Continues: it adds steps to a journey that is under way.</summary>
+public enum EventRole { Starts, Continues, Evidence, Corrects, Annuls }
 
 /// <summary>One event type a guide listens to.</summary>
 /// <param name="Effective">The legal date; null where the role needs none.</param>
@@ -34,6 +34,7 @@ public sealed record Subscription(
     IReadOnlyList<CompiledExpression> Recipients, TimeSpan Settle, TimeSpan TooOldAfter);
 
 /// <summary>One agency's statement: when this holds, this step applies.</summary>
+/// <param name="Expressions">Conditions and dates by the event type they are read against; the step comes into being from these events only.</param>
 public sealed record StepRule(
     string Id, Agency Agency, LocalizedText Title, LocalizedText Text, LocalizedText Why, LocalizedText DueText,
     bool Automatic, IReadOnlyList<string> Evidence, IReadOnlyList<string> After,

@@ -5,7 +5,7 @@ namespace Proactive.Engine.Rules;
 /// <summary>Reads a <c>life-event.yaml</c>: the guide's words and the events it listens to.</summary>
 sealed class GuideReader(RuleBookParts parts, ProblemList problems)
 {
-    static readonly string[] Roles = ["starts", "evidence", "corrects", "annuls"];
+    static readonly string[] Roles = ["starts", "continues", "evidence", "corrects", "annuls"];
     static readonly string[] KnownChannels = ["digital-post", "email", "letter", "text-message"];
 
     /// <summary>Declares the event types of the file that have <c>data</c>, so that other life events may listen to them too.</summary>
@@ -98,7 +98,7 @@ sealed class GuideReader(RuleBookParts parts, ProblemList problems)
 
         if (roleName is null) return null;
         var role = Enum.Parse<EventRole>(roleName, ignoreCase: true);
-        if (effective is null && role is (EventRole.Starts or EventRole.Corrects)) problems.Add(fields.Map, "'effective' is missing: the legal date, e.g. data.movedOn");
+        if (effective is null && role is (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) problems.Add(fields.Map, "'effective' is missing: the legal date, e.g. data.movedOn");
         if (of is null && role is (EventRole.Corrects or EventRole.Annuls)) problems.Add(fields.Map, "'of' is missing: the id of the event it is about, e.g. data.eventId");
 
         var scope = RuleScope.OfEvent(type);

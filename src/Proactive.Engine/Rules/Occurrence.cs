@@ -55,15 +55,16 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
     public Evaluation Evaluate(Person person, CitizenKey key, bool includeReview = false)
     {
         // Evidence and annulments apply no steps; they change those that apply.
-        if (Role is not (EventRole.Starts or EventRole.Corrects)) return new Evaluation([], []);
+        if (Role is not (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) return new Evaluation([], []);
         var matches = ImmutableArray.CreateBuilder<RuleMatch>();
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         CelValue[] facts = [CelValue.Of(Effective), RuleScope.CitizenValue(person)];
         var scope = RuleScope.Values(RuleScope.OfStep(Event.Type), Event, facts);
         foreach (var step in Guide.Steps)
         {
+            if (!step.Expressions.TryGetValue(Event.Type.Name, out var expressions)) continue;
             if (!step.IsValidOn(Effective) || (step.Legal.Status == LegalStatus.Review && !includeReview) || !step.Rollout.Includes(step.Id, person, key)) continue;
-            var (match, failure) = RuleMatch.Of(step, step.Expressions[Event.Type.Name], scope, Event, facts);
+            var (match, failure) = RuleMatch.Of(step, expressions, scope, Event, facts);
             if (match is not null) matches.Add(match);
             if (failure is not null) failures.Add(new RuleFailure(Guide.Id, step.Id, failure));
         }

@@ -15,7 +15,7 @@ static class RuleScope
 
     static readonly CelRecordType CitizenFields = new("citizen",
     [
-        new("birthDate", CelType.Date, Required: false), new("municipality", CelType.String, Required: false),
+        new("id", CelType.String), new("birthDate", CelType.Date, Required: false), new("municipality", CelType.String, Required: false),
     ]);
 
     /// <summary>For effective dates, recipients and originals: the event alone.</summary>
@@ -42,6 +42,7 @@ static class RuleScope
 
     public static CelValue CitizenValue(Person person) => CelValue.Of(new CelRecord(CitizenFields,
     [
+        CelValue.Of(person.Id),
         person.BirthDate is { } birthDate ? CelValue.Of(birthDate) : default,
         person.Municipality is { } municipality ? CelValue.Of(municipality) : default,
     ]));

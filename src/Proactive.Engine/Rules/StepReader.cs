@@ -9,8 +9,9 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
     readonly ExpressionReader _expressions = new(ExpressionReader.EnvironmentOf(guide.Country), problems);
     readonly IReadOnlyList<string> _languages = guide.Country.Languages;
 
-    // Steps come into being from these events, so every expression must hold for each of them.
+    // A step that names no events comes into being from these, so its expressions must hold for each of them.
     readonly List<EventType> _startingTypes = [.. guide.Subscriptions.Where(s => s.Role is EventRole.Starts or EventRole.Corrects).Select(s => s.Type)];
+    readonly List<EventType> _planningTypes = [.. guide.Subscriptions.Where(s => s.Role is EventRole.Starts or EventRole.Corrects or EventRole.Continues).Select(s => s.Type)];
 
     /// <summary>The file's steps, each with the node it was read from.</summary>
     public IReadOnlyList<(YamlNode Node, StepRule Step)> Read(YamlNode root)
@@ -51,12 +52,26 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
             CountryReader.ReadContact(fields, _languages, problems) ?? agency.Contact,
             ReadLegal(fields),
             from, to, ReadRollout(fields),
-            ReadExpressions(fields, when));
+            ReadExpressions(fields, when, ReadTypes(fields)));
         fields.Done();
         return step;
     }
 
-    Dictionary<string, StepExpressions> ReadExpressions(YamlFields fields, YamlScalar? when)
+    // The events from which the step comes into being.
+    List<EventType> ReadTypes(YamlFields fields)
+    {
+        var named = fields.Texts("events");
+        var unknown = named.Where(n => _planningTypes.All(t => t.Name != n.Text)).ToList();
+        foreach (var type in unknown)
+        {
+            var meant = Closest.To(type.Text, _planningTypes.Select(t => t.Name));
+            problems.Add(type, $"'{type.Text}' is not an event that starts, continues or corrects {guide.Id}{(meant is null ? "" : $"; was '{meant}' meant?")}");
+        }
+
+        return named.Count == 0 ? _startingTypes : [.. _planningTypes.Where(t => named.Any(n => n.Text == t.Name))];
+    }
+
+    Dictionary<string, StepExpressions> ReadExpressions(YamlFields fields, YamlScalar? when, List<EventType> types)
     {
         var (opens, due, remind) = (fields.Text("opens"), fields.Text("due"), fields.Texts("remind"));
         if (due is null && remind.Count > 0 && remind.Any(r => r.Text.Contains("due", StringComparison.Ordinal)))
@@ -65,12 +80,12 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
             remind = [];
         }
 
-        return _startingTypes.ToDictionary(type => type.Name, type =>
+        return types.ToDictionary(type => type.Name, type =>
         {
             var scope = RuleScope.OfStep(type);
             var reminderScope = RuleScope.OfReminder(type, opens is not null, due is not null);
             // A problem in a single-event life event needs no mention of the event.
-            var context = _startingTypes.Count > 1 ? $"read against {type.Name}" : null;
+            var context = types.Count > 1 ? $"read against {type.Name}" : null;
             return new StepExpressions(
                 _expressions.Read(when, scope, CelType.Bool, context),
                 _expressions.Read(opens, scope, CelType.Date, context),

@@ -67,7 +67,7 @@ public sealed class RuleBookProblemTests
     public static TheoryData<string, string, string> LifeEventMistakes => new()
     {
         { "theme: housing", "theme: hosing", "1:8: there is no theme 'hosing' in themes.yaml; was 'housing' meant?" },
-        { "role: starts", "role: start", "7:11: 'role' must be one of starts, evidence, corrects, annuls; was 'starts' meant?" },
+        { "role: starts", "role: start", "7:11: 'role' must be one of starts, continues, evidence, corrects, annuls; was 'starts' meant?" },
         { "    effective: data.movedOn\n", "", "7:5: 'effective' is missing: the legal date, e.g. data.movedOn" },
         { "effective: data.movedOn", "effective: data.to.municipality", "8:16: " },
         { "settle: 1h", "settle: one hour", "9:13: 'settle' is not a length of time; write it as 30m, 1h or 90d" },
