@@ -96,7 +96,7 @@ sealed partial class Checker
     {
         var types = arguments.Select(a => a.Type.ToString()).ToList();
         if (node.Function is ['_', .. var symbol, '_'])
-            return $"'{symbol}' cannot combine {types[0]} and {types[1]}.";
+            return $"'{symbol}' cannot combine {types[0]} and {types[1]}.{(types.Contains("date") && types.Contains("int") ? " Write days(5) for five days." : "")}";
         if (node.Function is "-_" or "!_")
             return $"'{node.Function[0]}' cannot be applied to {types[0]}.";
         var given = styled[0].IsMember ? $"{types[0]}.{styled[0].Name}({string.Join(", ", types.Skip(1))})" : $"{styled[0].Name}({string.Join(", ", types)})";
