@@ -8,15 +8,17 @@ namespace Proactive.Engine.Rules;
 /// <summary>What one life event means to one guide: its role, its legal date and whom it concerns.</summary>
 /// <param name="Effective">The legal date; for roles that need none, the day it was read.</param>
 /// <param name="OriginalKey">Key of the event that is corrected or annulled.</param>
-public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subscription, DateOnly Effective, string? OriginalKey, IReadOnlyList<string> Recipients)
+/// <param name="Steps">The guide's steps which the event may bring.</param>
+public sealed record Occurrence(
+    LifeEvent Event, Guide Guide, Subscription Subscription, DateOnly Effective, string? OriginalKey, IReadOnlyList<string> Recipients, StepIndex Steps)
 {
     const int AbsurdYears = 130;
 
     public EventRole Role => Subscription.Role;
 
-    internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, DateOnly today)
+    internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, StepIndex steps, DateOnly today)
     {
-        var scope = RuleScope.Values(RuleScope.OfEvent(lifeEvent.Type), lifeEvent);
+        var scope = steps.Scope.Values(lifeEvent);
         var effective = today;
         if (subscription.Effective is { } effectiveRule)
         {
@@ -45,7 +47,7 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
 
         return recipients.Count == 0
             ? (null, new Rejection(RejectionReason.NoRecipient, "", $"{guide.Id} finds nobody whom the event concerns"))
-            : (new Occurrence(lifeEvent, guide, subscription, effective, original, [.. recipients.Distinct()]), null);
+            : (new Occurrence(lifeEvent, guide, subscription, effective, original, [.. recipients.Distinct()], steps), null);
     }
 
     static (Occurrence?, Rejection?) Fails(RejectionReason reason, CompiledExpression rule, CelValue value) =>
@@ -58,13 +60,12 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
         if (Role is not (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) return new Evaluation([], []);
         var matches = ImmutableArray.CreateBuilder<RuleMatch>();
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
-        CelValue[] facts = [CelValue.Of(Effective), RuleScope.CitizenValue(person)];
-        var scope = RuleScope.Values(RuleScope.OfStep(Event.Type), Event, facts);
-        foreach (var step in Guide.Steps)
+        var scope = Steps.Scope.Values(Event, Effective, person);
+        foreach (var candidate in Steps.Candidates(scope))
         {
-            if (!step.Expressions.TryGetValue(Event.Type.Name, out var expressions)) continue;
+            var step = candidate.Rule;
             if (!step.IsValidOn(Effective) || (step.Legal.Status == LegalStatus.Review && !includeReview) || !step.Rollout.Includes(step.Id, person, key)) continue;
-            var (match, failure) = RuleMatch.Of(step, expressions, scope, Event, facts);
+            var (match, failure) = RuleMatch.Of(step, candidate.Expressions, scope);
             if (match is not null) matches.Add(match);
             if (failure is not null) failures.Add(new RuleFailure(Guide.Id, step.Id, failure));
         }
