@@ -61,13 +61,14 @@ public sealed record Occurrence(
         var matches = ImmutableArray.CreateBuilder<RuleMatch>();
         var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var scope = Steps.Scope.Values(Event, Effective, person);
-        foreach (var candidate in Steps.Candidates(scope))
+        foreach (var step in Steps.Candidates(scope))
         {
-            var step = candidate.Rule;
-            if (!step.IsValidOn(Effective) || (step.Legal.Status == LegalStatus.Review && !includeReview) || !step.Rollout.Includes(step.Id, person, key)) continue;
-            var (match, failure) = RuleMatch.Of(step, candidate.Expressions, scope);
+            if (!step.IsFor(Effective, person, key, includeReview)) continue;
+            var holds = step.Holds(scope, out var error);
+            if (!holds && error is null) continue;
+            var (match, failure) = holds ? RuleMatch.Of(step, scope) : (null, $"when: {error!.Message}");
             if (match is not null) matches.Add(match);
-            if (failure is not null) failures.Add(new RuleFailure(Guide.Id, step.Id, failure));
+            else failures.Add(new RuleFailure(Guide.Id, step.Rule.Id, failure!));
         }
 
         return new Evaluation(matches.ToImmutable(), failures.ToImmutable());

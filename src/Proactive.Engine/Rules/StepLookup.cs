@@ -2,9 +2,6 @@ using Proactive.Cel;
 
 namespace Proactive.Engine.Rules;
 
-/// <summary>A step with its expressions for one event type, and its place among the guide's steps for that type.</summary>
-sealed record IndexedStep(int Place, StepRule Rule, StepExpressions Expressions);
-
 /// <summary>Steps by the value which a field must have for them to apply.</summary>
 sealed class StepLookup
 {
