@@ -63,13 +63,21 @@ public sealed class CompiledExpression
     /// <summary>Whether the value is the bool true; if it is an error, that is said too.</summary>
     public bool IsTrue(CelRecord variables, out CelError? error)
     {
-        error = null;
         // Not even a call more than needed: rules ask this for every event.
         if (predicate is { } holds && variables is not null && ReferenceEquals(variables.Type, variableType))
+        {
+            error = null;
             return holds(variables);
-        var value = Evaluate(variables!);
-        if (value.IsError)
-            error = value.AsError;
+        }
+
+        return IsTrueByValue(variables!, out error);
+    }
+
+    // The first time, and for conditions that may fail.
+    bool IsTrueByValue(CelRecord variables, out CelError? error)
+    {
+        var value = Evaluate(variables);
+        error = value.IsError ? value.AsError : null;
         return value is { Tag: CelKind.Bool, Bits: not 0 };
     }
 
