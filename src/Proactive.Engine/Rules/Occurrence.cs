@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Proactive.Cel;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Events;
@@ -58,9 +57,9 @@ public sealed record Occurrence(
     {
         // Evidence and annulments apply no steps; they change those that apply.
         if (Role is not (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) return new Evaluation([], []);
-        var matches = ImmutableArray.CreateBuilder<RuleMatch>();
-        var failures = ImmutableArray.CreateBuilder<RuleFailure>();
         var scope = Steps.Scope.Values(Event, Effective, person);
+        var matches = new List<RuleMatch>();
+        List<RuleFailure>? failures = null;
         foreach (var step in Steps.Candidates(scope))
         {
             if (!step.IsFor(Effective, person, key, includeReview)) continue;
@@ -68,9 +67,9 @@ public sealed record Occurrence(
             if (!holds && error is null) continue;
             var (match, failure) = holds ? RuleMatch.Of(step, scope) : (null, $"when: {error!.Message}");
             if (match is not null) matches.Add(match);
-            else failures.Add(new RuleFailure(Guide.Id, step.Rule.Id, failure!));
+            else (failures ??= []).Add(new RuleFailure(Guide.Id, step.Rule.Id, failure!));
         }
 
-        return new Evaluation(matches.ToImmutable(), failures.ToImmutable());
+        return new Evaluation([.. matches], failures is null ? [] : [.. failures]);
     }
 }
