@@ -16,8 +16,11 @@ sealed class IndexedStep(int place, StepRule rule, StepExpressions expressions)
     public StepExpressions Expressions => expressions;
 
     /// <summary>Whether the step is law on that date and live for that person.</summary>
-    public bool IsFor(DateOnly effective, Person person, CitizenKey key, bool includeReview) => _isForAll
-        || (rule.IsValidOn(effective) && (includeReview || rule.Legal.Status != LegalStatus.Review) && rule.Rollout.Includes(rule.Id, person, key));
+    public bool IsFor(DateOnly effective, Person person, CitizenKey key, bool includeReview) =>
+        _isForAll || IsForSome(effective, person, key, includeReview);
+
+    bool IsForSome(DateOnly effective, Person person, CitizenKey key, bool includeReview) =>
+        rule.IsValidOn(effective) && (includeReview || rule.Legal.Status != LegalStatus.Review) && rule.Rollout.Includes(rule.Id, person, key);
 
     /// <summary>Whether the condition holds. A condition that fails does not, and says why.</summary>
     public bool Holds(CelRecord scope, out CelError? error)
