@@ -6,8 +6,6 @@ namespace Proactive.Bench;
 /// <summary>Times a subject against its floor, turn by turn, so that whatever else the machine does hits both.</summary>
 static class Measure
 {
-    const int Rounds = 301;
-
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(4);
 
@@ -15,11 +13,11 @@ static class Measure
     static long sink;
 
     /// <summary>Prints one line. Both give a number that depends on all their work; times are divided by <paramref name="per"/>.</summary>
-    public static void Print(string name, string unit, int per, Func<int> subject, Func<int> floor)
+    public static void Print(string name, string unit, int per, Func<int> subject, Func<int> floor, int rounds = 301)
     {
         var (subjectRuns, floorRuns) = (RunsARound(subject), RunsARound(floor));
         var times = new List<(double Subject, double Floor)>();
-        for (var i = 0; i < Rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             // Whoever goes second finds the caches of the first.
             if (i % 2 == 0)

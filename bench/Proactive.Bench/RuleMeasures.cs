@@ -1,5 +1,7 @@
 using System.Globalization;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Rules;
+using YamlDotNet.Core;
 
 namespace Proactive.Bench;
 
@@ -16,6 +18,7 @@ static class RuleMeasures
     {
         NanosecondsARule();
         TenThousandAgainstHundred();
+        Loading();
     }
 
     static void NanosecondsARule()
@@ -45,6 +48,21 @@ static class RuleMeasures
         Agree(large.Evaluate(Citizen, Key).Matches.Length, Applicable);
         Agree(small.Evaluate(Citizen, Key).Matches.Length, Applicable);
         Measure.Print("rules.10000_vs_100", "ns", 1, () => large.Evaluate(Citizen, Key).Matches.Length, () => small.Evaluate(Citizen, Key).Matches.Length);
+    }
+
+    // The whole way from texts to a book, against a parser that only walks through the YAML.
+    static void Loading()
+    {
+        const int Rules = 1000;
+        var folder = GeneratedBook.Folder(Enumerable.Range(0, Rules).Select(Municipal));
+        Measure.Print("rules.load_ns_per_rule", "ns", Rules, () => RuleBook.Read(folder).Book!.Guides.Count, () => folder.Texts.Values.Sum(YamlEvents), rounds: 15);
+    }
+
+    static int YamlEvents(string text)
+    {
+        var (parser, events) = (new Parser(new StringReader(text)), 0);
+        while (parser.MoveNext()) events++;
+        return events;
     }
 
     // Rules of one municipality stand among those of the others, as in files of many agencies.
