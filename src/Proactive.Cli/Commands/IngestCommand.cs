@@ -19,7 +19,7 @@ static class IngestCommand
     static async Task<int> Run(ParseResult parsed, Settings settings, string path, CancellationToken cancellation)
     {
         await using var source = Open(path);
-        await using var workspace = Workspace.Open(parsed, settings);
+        await using var workspace = await Workspace.Open(parsed, settings);
         var tally = await Ingest(workspace.Flow, source, cancellation);
         tally.Print();
         return tally.Rejected == 0 ? ExitCode.Fine : ExitCode.Problems;

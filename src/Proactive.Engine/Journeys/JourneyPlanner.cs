@@ -17,8 +17,9 @@ public static class JourneyPlanner
     /// <param name="evaluation">The steps that apply; read only where the occurrence starts or corrects a journey.</param>
     public static ImmutableArray<Journey> Plan(
         ImmutableArray<Journey> journeys, IReadOnlyCollection<SeenEvent> seen, Occurrence occurrence, Evaluation evaluation,
-        CitizenKey citizen, string ruleBook, DateTimeOffset now)
+        CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
     {
+        var ruleBook = rules.Current.Hash;
         var planned = occurrence.Role switch
         {
             EventRole.Starts => Start(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
@@ -29,7 +30,7 @@ public static class JourneyPlanner
             _ => throw new System.Diagnostics.UnreachableException($"There is no event role {occurrence.Role}."),
         };
         var thisOne = new SeenEvent(occurrence.Event.Key, occurrence.Event.Fingerprint, occurrence.Event.Type.Name, occurrence.Effective, now);
-        return [.. planned.Select(j => j.Guide == occurrence.Guide.Id ? CloseByEvidence(j, occurrence.Guide, [.. seen, thisOne], now) : j)];
+        return [.. planned.Select(j => j.Guide == occurrence.Guide.Id ? CloseByEvidence(j, rules, [.. seen, thisOne], now) : j)];
     }
 
     static ImmutableArray<Journey> Start(
@@ -92,13 +93,14 @@ public static class JourneyPlanner
         return journeys.Replace(journey, journey with { State = JourneyState.Withdrawn, Steps = steps, ChangedAt = now });
     }
 
-    static Journey CloseByEvidence(Journey journey, Guide guide, IReadOnlyList<SeenEvent> seen, DateTimeOffset now)
+    static Journey CloseByEvidence(Journey journey, RuleShelf rules, IReadOnlyList<SeenEvent> seen, DateTimeOffset now)
     {
         if (journey.State != JourneyState.Active) return journey;
+        var guide = rules.Guide(journey.RuleBook, journey.Guide);
         foreach (var step in journey.Steps.Where(s => s.State.IsOpen()))
         {
             var from = step.Opens ?? journey.Effective.AddDays(-EvidenceLooksBackDays);
-            var types = guide.Step(step.Id, journey.Effective)?.Evidence ?? [];
+            var types = guide?.Step(step.Id, journey.Effective)?.Evidence ?? [];
             if (seen.Any(e => types.Contains(e.Type) && e.Effective >= from)) journey = journey.Change(step.To(StepState.Done, now)) with { ChangedAt = now };
         }
 

@@ -40,6 +40,13 @@ static class RuleScope
     public static CelRecord Values(CelRecordType scope, LifeEvent lifeEvent, params IEnumerable<CelValue> more) =>
         new(scope, [EventValue(lifeEvent), CelValue.Of(lifeEvent.Data), .. more]);
 
+    /// <summary>The values of a step's scope for an event that nobody sent.</summary>
+    public static CelRecord Made(EventType type, string subject, CelValue data, DateOnly effective, CelValue citizen) => new(OfStep(type),
+    [
+        CelValue.Of(new CelRecord(EventFields, [CelValue.Of("made-up"), CelValue.Of("urn:made-up"), CelValue.Of(type.Name), CelValue.Of(subject), default])),
+        data, CelValue.Of(effective), citizen,
+    ]);
+
     public static CelValue CitizenValue(Person person) => CelValue.Of(new CelRecord(CitizenFields,
     [
         CelValue.Of(person.Id),
