@@ -11,6 +11,7 @@ static class RulesCommand
     {
         CreateCheck(settings),
         RuleTestCommand.Create(settings),
+        ExplainCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)
