@@ -12,6 +12,7 @@ static class RulesCommand
         CreateCheck(settings),
         RuleTestCommand.Create(settings),
         ExplainCommand.Create(settings),
+        SimulateCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)
