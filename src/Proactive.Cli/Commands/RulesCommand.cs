@@ -13,6 +13,7 @@ static class RulesCommand
         RuleTestCommand.Create(settings),
         ExplainCommand.Create(settings),
         SimulateCommand.Create(settings),
+        SchemaCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)
