@@ -14,6 +14,7 @@ static class RulesCommand
         ExplainCommand.Create(settings),
         SimulateCommand.Create(settings),
         SchemaCommand.Create(settings),
+        DataCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)
