@@ -56,7 +56,7 @@ public sealed class CelEnvironment
     /// <summary>Leaves out all macros, so that their names are plain function names.</summary>
     public CelEnvironment WithoutMacros() => new(Variables, Functions, MacroSet.Empty, Container, IsChecked);
 
-    /// <summary>Leaves out the type check: what it would refuse becomes an evaluation error. Only bad syntax is a problem then.</summary>
+    /// <summary>Leaves out the type check: what it would refuse is settled by the values at run time. Only bad syntax is a problem then.</summary>
     public CelEnvironment WithoutTypeCheck() => new(Variables, Functions, macros, Container, false);
 
     /// <summary>

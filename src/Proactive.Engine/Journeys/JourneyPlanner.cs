@@ -56,6 +56,7 @@ public static class JourneyPlanner
             State = JourneyState.Active,
             Steps = [.. journey.Steps.Where(s => added.All(a => a.Id != s.Id)), .. added],
             Revision = journey.Revision + 1,
+            Continued = true,
             ChangedAt = now,
         };
         return journeys.Replace(journey, continued);
@@ -78,6 +79,7 @@ public static class JourneyPlanner
             State = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active,
             Steps = [.. applying, .. fallenAway],
             Revision = journey.Revision + 1,
+            Continued = false,
             ChangedAt = now,
         };
         return journeys.Replace(journey, corrected);

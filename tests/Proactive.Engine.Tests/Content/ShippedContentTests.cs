@@ -19,6 +19,8 @@ public sealed class ShippedContentTests
     [Fact]
     public void The_templates_have_no_problems() => Assert.NotEmpty(Repository.Templates.Locales);
 
+    static readonly (IReadOnlyList<RuleTest> Tests, IReadOnlyList<Engine.Rules.Problem> Problems) Shipped = RuleTestReader.Read(Repository.RuleFolder, Repository.RuleBook);
+
     public static TheoryData<string> Tests => [.. Read().Select(t => $"{t.Guide.Id}: {t.Name}")];
 
     [Theory, MemberData(nameof(Tests))]
@@ -31,8 +33,7 @@ public sealed class ShippedContentTests
 
     static IReadOnlyList<RuleTest> Read()
     {
-        var (tests, problems) = RuleTestReader.Read(Repository.RuleFolder, Repository.RuleBook);
-        Assert.Empty(problems);
-        return tests;
+        Assert.Empty(Shipped.Problems);
+        return Shipped.Tests;
     }
 }
