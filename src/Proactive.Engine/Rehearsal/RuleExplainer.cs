@@ -20,24 +20,22 @@ public sealed class RuleExplainer(Person person, CitizenKey key, bool includeRev
     ImmutableArray<StepExplanation> ExplainSteps(Occurrence occurrence)
     {
         var evaluation = occurrence.Evaluate(person, key, includeReview);
-        return [.. occurrence.Guide.Steps.Select(step => Explain(step, occurrence, evaluation))];
+        var (language, scope) = (ExpressionReader.EnvironmentOf(occurrence.Guide.Country), ScopeOf(occurrence));
+        return [.. occurrence.Guide.Steps.Select(step => Explain(step, occurrence, evaluation, condition => language.Explain(condition.Source, scope)))];
     }
 
-    StepExplanation Explain(StepRule step, Occurrence occurrence, Evaluation evaluation)
+    StepExplanation Explain(StepRule step, Occurrence occurrence, Evaluation evaluation, Func<CompiledExpression, CelExplanation> explain)
     {
         if (!step.Expressions.TryGetValue(occurrence.Event.Type.Name, out var expressions)) return new(step, StepVerdict.OtherEvent);
         if (!step.IsValidOn(occurrence.Effective)) return new(step, StepVerdict.NotValid);
         if (step.Legal.Status == LegalStatus.Review && !includeReview) return new(step, StepVerdict.InReview);
         if (!step.Rollout.Includes(step.Id, person, key)) return new(step, StepVerdict.NotInRollout);
-        var condition = Explain(expressions.When, occurrence);
+        var condition = expressions.When is { } when ? explain(when) : null;
         if (evaluation.Matches.FirstOrDefault(m => m.Step == step) is { } match) return new(step, StepVerdict.Applies, match, Condition: condition);
         // Versions of a step share its id, but only one of them is law on the date.
         if (evaluation.Failures.FirstOrDefault(f => f.Step == step.Id) is { } failure) return new(step, StepVerdict.Undecided, Failure: failure.Message, Condition: condition);
         return new(step, StepVerdict.ConditionFails, Condition: condition);
     }
-
-    CelExplanation? Explain(CompiledExpression? condition, Occurrence occurrence) => condition is null ? null
-        : ExpressionReader.EnvironmentOf(occurrence.Guide.Country).Explain(condition.Source, ScopeOf(occurrence));
 
     CelRecord ScopeOf(Occurrence occurrence) =>
         RuleScope.Values(RuleScope.OfStep(occurrence.Event.Type), occurrence.Event, [CelValue.Of(occurrence.Effective), RuleScope.CitizenValue(person)]);
