@@ -69,7 +69,9 @@ public static class JourneyPlanner
         if (journey is null) return Start(journeys, occurrence, evaluation, id, ruleBook, now);
         if (journey.State is JourneyState.Withdrawn) return journeys;
         var applying = StepSequence.Order(evaluation.Matches).Select(m => Redate(m, journey.Steps.FirstOrDefault(s => s.Id == m.Step.Id))).ToList();
-        var fallenAway = journey.Steps.Where(s => applying.All(a => a.Id != s.Id)).Select(s => s.State.IsOpen() ? s.To(StepState.NotNeeded) : s);
+        // What a further event added rests on that event, and no correction of the first takes it away.
+        var others = journey.Steps.Where(s => applying.All(a => a.Id != s.Id))
+            .Select(s => s.State.IsOpen() && occurrence.Plans(s.Id) ? s.To(StepState.NotNeeded) : s);
         var corrected = journey with
         {
             RuleBook = ruleBook,
@@ -77,7 +79,7 @@ public static class JourneyPlanner
             Effective = occurrence.Effective,
             NotBefore = now + occurrence.Subscription.Settle,
             State = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active,
-            Steps = [.. applying, .. fallenAway],
+            Steps = [.. applying, .. others],
             Revision = journey.Revision + 1,
             Continued = false,
             ChangedAt = now,

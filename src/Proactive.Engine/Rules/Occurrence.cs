@@ -14,6 +14,9 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
 
     public EventRole Role => Subscription.Role;
 
+    /// <summary>True if this event decides whether the step applies.</summary>
+    public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
+
     internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, DateOnly today)
     {
         var scope = RuleScope.Values(RuleScope.OfEvent(lifeEvent.Type), lifeEvent);
