@@ -67,6 +67,19 @@ public sealed class CelEnvironment
         return DeepStack.Run(source, () => CompileHere(source, expected));
     }
 
+    /// <summary>
+    /// The value of an expression and of every part of it, for people who ask why. Each part is compiled by itself, which is slow.
+    /// Throws <see cref="ArgumentException"/> if the source text does not compile for these variables.
+    /// </summary>
+    public CelExplanation Explain(string source, CelRecord variables)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(variables);
+        return DeepStack.Run(source, () => Parser.TryParse(source, macros, out var parsed, out var problem)
+            ? new Explainer(new(source), this, variables).Explain(parsed.Root) ?? throw new ArgumentException("The expression does not compile for these variables.", nameof(source))
+            : throw new ArgumentException(problem.Message, nameof(source)));
+    }
+
     CelCompilation CompileHere(string source, CelType? expected)
     {
         if (!Parser.TryParse(source, macros, out var parsed, out var problem))

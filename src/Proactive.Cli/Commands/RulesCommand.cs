@@ -11,6 +11,10 @@ static class RulesCommand
     {
         CreateCheck(settings),
         RuleTestCommand.Create(settings),
+        ExplainCommand.Create(settings),
+        SimulateCommand.Create(settings),
+        SchemaCommand.Create(settings),
+        DataCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)

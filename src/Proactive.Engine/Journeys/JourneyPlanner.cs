@@ -111,7 +111,7 @@ public static class JourneyPlanner
         return journey.AllDone ? journey with { State = JourneyState.Completed } : journey;
     }
 
-    static bool IsTooOld(Occurrence occurrence, DateTimeOffset now) =>
+    internal static bool IsTooOld(Occurrence occurrence, DateTimeOffset now) =>
         occurrence.Guide.Country.Today(now).DayNumber - occurrence.Effective.DayNumber > occurrence.Subscription.TooOldAfter.TotalDays;
 
     static Journey New(string id, Occurrence occurrence, string ruleBook, JourneyState state, ImmutableArray<Step> steps, DateTimeOffset now) =>
