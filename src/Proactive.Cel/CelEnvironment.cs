@@ -1,4 +1,5 @@
 using Proactive.Cel.Checking;
+using Proactive.Cel.Evaluation;
 using Proactive.Cel.Library;
 using Proactive.Cel.Parsing;
 
