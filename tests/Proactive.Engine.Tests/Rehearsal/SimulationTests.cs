@@ -107,19 +107,4 @@ public sealed class SimulationTests
         await child.Take(Moved("1"));
         Assert.Equal((0, 0), (child.Steps.Single().After, child.Unknown));
     }
-
-    [Fact]
-    public async Task Memory_stays_flat_over_many_events()
-    {
-        var simulation = new Simulation(Book, Book, Facts());
-        await Take(500);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Take(5_000);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 500_000);
-
-        async Task Take(int count)
-        {
-            for (var i = 0; i < count; i++) await simulation.Take(Moved($"{i}", subject: $"p-{i}"));
-        }
-    }
 }
