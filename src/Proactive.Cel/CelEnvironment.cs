@@ -86,6 +86,6 @@ public sealed class CelEnvironment
         if (!Parser.TryParse(source, macros, out var parsed, out var problem))
             return new([problem]);
         var outcome = Checker.Check(parsed, this, expected);
-        return outcome.Expression is { } expression ? new(Compiler.Compile(expression, Variables)) : new(outcome.Problems);
+        return outcome.Expression is { } expression ? new(new CompiledExpression(expression, Variables)) : new(outcome.Problems);
     }
 }

@@ -8,6 +8,7 @@ public sealed class CelType : IEquatable<CelType>
     CelType(CelTypeTag tag, string name, CelRecordType? record = null, params CelType[] arguments)
     {
         Tag = tag;
+        Kind = tag.Kind();
         Name = name;
         RecordType = record;
         this.arguments = arguments;
@@ -50,6 +51,9 @@ public sealed class CelType : IEquatable<CelType>
     public static CelType Parameter(string name) => new(CelTypeTag.Parameter, name);
 
     internal CelTypeTag Tag { get; }
+
+    /// <summary>The kind of every value of the type; null where the type says nothing.</summary>
+    internal CelKind? Kind { get; }
 
     internal CelRecordType? RecordType { get; }
 

@@ -51,16 +51,22 @@ static class CelTypeTags
     /// <summary>Whether a host may put the value where the type is declared. Map entries stay unproven: they are read dynamically.</summary>
     public static bool Admits(this CelType type, CelValue value)
     {
-        if (type.IsDyn)
-            return value.Kind is not (CelKind.Absent or CelKind.Error);
-        if (type.Tag.Kind() != value.Kind)
-            return false;
+        if (type.Kind != value.Kind)
+            return type.IsDyn && value.Kind is not (CelKind.Absent or CelKind.Error);
         return type.Tag switch
         {
             CelTypeTag.Record => type.RecordType!.Equals(value.AsRecord.Type),
-            CelTypeTag.List => type.First.IsDyn || value.AsList.All(type.First.Admits),
+            CelTypeTag.List => type.First.IsDyn || AdmitsAll(type.First, value.AsList),
             _ => true,
         };
+    }
+
+    static bool AdmitsAll(CelType element, IReadOnlyList<CelValue> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (!element.Admits(values[i]))
+                return false;
+        return true;
     }
 
     /// <summary>The type a value reports of itself, type arguments erased.</summary>

@@ -1,26 +1,29 @@
 using Proactive.Cel.Checking;
 using Proactive.Cel.Evaluation;
+using Proactive.Cel.Parsing;
 
 namespace Proactive.Cel;
 
-/// <summary>An expression ready to run. Immutable and thread-safe.</summary>
+/// <summary>
+/// An expression ready to run. Immutable as seen from outside, and thread-safe. It becomes machine code when it first runs:
+/// checking a book of ten thousand rules costs only the check, and a rule that never applies is never compiled.
+/// </summary>
 public sealed class CompiledExpression
 {
     readonly CelRecordType variableType;
-    readonly Func<CelRecord, CelValue> evaluate;
-    readonly Func<CelRecord, bool>? predicate;
+    CheckedExpression? pending;
+    Func<CelRecord, CelValue>? evaluate;
+    Func<CelRecord, bool>? predicate;
 
-    internal CompiledExpression(
-        CheckedExpression expression, CelRecordType variableType,
-        Func<CelRecord, CelValue> evaluate, Func<CelRecord, bool>? predicate)
+    internal CompiledExpression(CheckedExpression expression, CelRecordType variableType)
     {
         Source = expression.Source;
         Type = expression.Root.Type;
         Reads = expression.Reads;
         EstimatedCost = expression.EstimatedCost;
+        RequiredEqualities = Checking.RequiredEqualities.Of(expression.Root);
         this.variableType = variableType;
-        this.evaluate = evaluate;
-        this.predicate = predicate;
+        pending = expression;
     }
 
     public string Source { get; }
@@ -33,6 +36,9 @@ public sealed class CompiledExpression
     /// <summary>About how many steps an evaluation takes if lists in the variables have ten elements.</summary>
     public long EstimatedCost { get; }
 
+    /// <summary>Fields that must equal constants for a condition to be true; none if nothing is known. By them conditions can be looked up.</summary>
+    public IReadOnlyList<CelEquality> RequiredEqualities { get; }
+
     /// <summary>
     /// The value for these variables; an evaluation error is a value of kind <see cref="CelKind.Error"/>.
     /// Throws <see cref="ArgumentException"/> if the record is not of the type the environment was given.
@@ -40,9 +46,10 @@ public sealed class CompiledExpression
     public CelValue Evaluate(CelRecord variables)
     {
         Verify(variables);
+        var run = Volatile.Read(ref evaluate) ?? Compile();
         try
         {
-            return evaluate(variables);
+            return run(variables);
         }
         catch (CostExceededException e)
         {
@@ -51,17 +58,43 @@ public sealed class CompiledExpression
     }
 
     /// <summary>Whether the value is the bool true; an error counts as false.</summary>
-    public bool IsTrue(CelRecord variables)
+    public bool IsTrue(CelRecord variables) => IsTrue(variables, out _);
+
+    /// <summary>Whether the value is the bool true; if it is an error, that is said too.</summary>
+    public bool IsTrue(CelRecord variables, out CelError? error)
     {
-        if (predicate is null)
-            return Evaluate(variables) is { Tag: CelKind.Bool, Bits: not 0 };
         // Not even a call more than needed: rules ask this for every event.
-        if (variables is null || !ReferenceEquals(variables.Type, variableType))
-            Verify(variables!);
-        return predicate(variables!);
+        if (predicate is { } holds && variables is not null && ReferenceEquals(variables.Type, variableType))
+        {
+            error = null;
+            return holds(variables);
+        }
+
+        return IsTrueByValue(variables!, out error);
+    }
+
+    // The first time, and for conditions that may fail.
+    bool IsTrueByValue(CelRecord variables, out CelError? error)
+    {
+        var value = Evaluate(variables);
+        error = value.IsError ? value.AsError : null;
+        return value is { Tag: CelKind.Bool, Bits: not 0 };
     }
 
     public override string ToString() => Source;
+
+    // Two threads may both get here; each makes the same code, and either will do.
+    Func<CelRecord, CelValue> Compile()
+    {
+        if (Volatile.Read(ref pending) is { } expression)
+        {
+            var code = DeepStack.Run(Source, () => Compiler.Compile(expression));
+            predicate = code.Predicate;
+            Volatile.Write(ref evaluate, code.Evaluate);
+            Volatile.Write(ref pending, null);
+        }
+        return evaluate!;
+    }
 
     void Verify(CelRecord variables)
     {

@@ -7,18 +7,16 @@ namespace Proactive.Engine.Events;
 /// <summary>Reads JSON into the typed values of a declared shape, in one pass. Every method returns false after recording why in <see cref="Rejection"/>.</summary>
 sealed class DataReader(bool ignoresUnknownFields)
 {
-    readonly FieldPath _path = new();
+    FieldPath? _path;
+    RejectionReason _reason;
+    string _detail = "";
 
-    public Rejection? Rejection { get; private set; }
+    /// <summary>Why reading failed; null if it did not.</summary>
+    public Rejection? Rejection => _path is null ? null : new Rejection(_reason, _path.ToString(), _detail);
 
     /// <summary>Reads the record whose first token the JSON reader stands on.</summary>
-    public bool TryReadRecord(ref Utf8JsonReader json, RecordShape shape, string name, out CelValue value)
-    {
-        _path.Push(name);
-        var read = TryReadRecord(ref json, shape, out value);
-        _path.Pop();
-        return read;
-    }
+    public bool TryReadRecord(ref Utf8JsonReader json, RecordShape shape, string name, out CelValue value) =>
+        TryReadRecord(ref json, shape, out value) || Inside(name);
 
     bool TryReadRecord(ref Utf8JsonReader json, RecordShape shape, out CelValue value)
     {
@@ -26,41 +24,44 @@ sealed class DataReader(bool ignoresUnknownFields)
         if (json.TokenType != JsonTokenType.StartObject)
             return Fail(RejectionReason.WrongFieldType, "must be an object");
 
-        var slots = new CelValue[shape.Fields.Count];
+        var fields = shape.Declared;
+        var slots = new CelValue[fields.Length];
         HashSet<string>? ignored = null;
-        Span<bool> seen = shape.Fields.Count <= 64 ? stackalloc bool[shape.Fields.Count] : new bool[shape.Fields.Count];
+        Span<bool> seen = fields.Length <= 64 ? stackalloc bool[fields.Length] : new bool[fields.Length];
+        var next = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var slot = IndexOf(ref json, shape);
+            var slot = IndexOf(ref json, fields, next);
             if (slot < 0)
             {
                 if (!TryIgnore(ref json, shape, ref ignored)) return false;
                 continue;
             }
 
-            _path.Push(shape.Fields[slot].Name);
-            if (seen[slot]) return Fail(RejectionReason.DuplicateKey, "is there twice; which one is meant cannot be known");
+            next = slot + 1;
+            if (seen[slot]) return Fail(RejectionReason.DuplicateKey, "is there twice; which one is meant cannot be known") || Inside(fields[slot].Name);
             seen[slot] = true;
             json.Read();
-            if (!TryReadField(ref json, shape.Fields[slot], out slots[slot])) return false;
-            _path.Pop();
+            if (!TryReadField(ref json, fields[slot], out slots[slot])) return Inside(fields[slot].Name);
         }
 
         for (var i = 0; i < slots.Length; i++)
         {
-            if (seen[i] || !shape.Fields[i].Required) continue;
-            _path.Push(shape.Fields[i].Name);
-            return Fail(RejectionReason.MissingField, $"is missing; the event type declares it as {shape.Fields[i].Shape}");
+            if (seen[i] || !fields[i].Required) continue;
+            return Fail(RejectionReason.MissingField, $"is missing; the event type declares it as {fields[i].Shape}") || Inside(fields[i].Name);
         }
 
         value = CelValue.Of(new CelRecord(shape.Type, slots));
         return true;
     }
 
-    static int IndexOf(ref Utf8JsonReader json, RecordShape shape)
+    // Senders mostly keep to one order, so the field after the last one is tried first.
+    static int IndexOf(ref Utf8JsonReader json, DeclaredField[] fields, int next)
     {
-        for (var i = 0; i < shape.Fields.Count; i++)
-            if (json.ValueTextEquals(shape.Fields[i].Utf8Name)) return i;
+        for (var i = next; i < fields.Length; i++)
+            if (json.ValueTextEquals(fields[i].Utf8Name)) return i;
+        for (var i = 0; i < next; i++)
+            if (json.ValueTextEquals(fields[i].Utf8Name)) return i;
         return -1;
     }
 
@@ -68,17 +69,15 @@ sealed class DataReader(bool ignoresUnknownFields)
     {
         if (!JsonText.TryGetString(ref json, out var name))
             return Fail(RejectionReason.InvalidUtf8, "has a field whose name is not valid text");
-        _path.Push(name);
         if (!ignoresUnknownFields)
         {
             var meant = Closest.To(name, shape.Fields.Select(f => f.Name));
-            return Fail(RejectionReason.UnknownField, meant is null ? "is not declared by the event type" : $"is not declared by the event type; was {meant} meant?");
+            return Fail(RejectionReason.UnknownField, meant is null ? "is not declared by the event type" : $"is not declared by the event type; was {meant} meant?") || Inside(name);
         }
 
-        if (!(ignored ??= new(StringComparer.Ordinal)).Add(name)) return Fail(RejectionReason.DuplicateKey, "is there twice");
+        if (!(ignored ??= new(StringComparer.Ordinal)).Add(name)) return Fail(RejectionReason.DuplicateKey, "is there twice") || Inside(name);
         json.Read();
         json.Skip();
-        _path.Pop();
         return true;
     }
 
@@ -107,6 +106,12 @@ sealed class DataReader(bool ignoresUnknownFields)
                 return true;
             case FieldKind.Double when json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number):
                 value = CelValue.Of(number);
+                return true;
+            case FieldKind.Date when json.TokenType == JsonTokenType.String && PlainTime.TryParseDate(json.PlainText(), out var date):
+                value = CelValue.Of(date);
+                return true;
+            case FieldKind.Timestamp when json.TokenType == JsonTokenType.String && PlainTime.TryParse(json.PlainText(), out var moment):
+                value = CelValue.Of(moment);
                 return true;
             case FieldKind.String or FieldKind.Date or FieldKind.Timestamp when json.TokenType == JsonTokenType.String:
                 if (!JsonText.TryGetString(ref json, out var text))
@@ -147,9 +152,7 @@ sealed class DataReader(bool ignoresUnknownFields)
         var items = new List<CelValue>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            _path.Push(items.Count);
-            if (!TryReadValue(ref json, element, out var item)) return false;
-            _path.Pop();
+            if (!TryReadValue(ref json, element, out var item)) return Inside(items.Count);
             items.Add(item);
         }
 
@@ -157,9 +160,22 @@ sealed class DataReader(bool ignoresUnknownFields)
         return true;
     }
 
+    // The three below are false, so that a failure can be passed on in one breath.
     bool Fail(RejectionReason reason, string detail)
     {
-        Rejection = new Rejection(reason, _path.ToString(), detail);
+        (_path, _reason, _detail) = (new FieldPath(), reason, detail);
+        return false;
+    }
+
+    bool Inside(string name)
+    {
+        _path!.Inside(name);
+        return false;
+    }
+
+    bool Inside(int index)
+    {
+        _path!.Inside(index);
         return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Proactive.Cel;
 
@@ -6,7 +7,10 @@ namespace Proactive.Engine.Events;
 /// <summary>The attributes of one event while it is being read.</summary>
 sealed class Envelope
 {
-    readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
+    HashSet<string>? _extensions;
+    int _seen, _next;
     EventType? _type;
     string? _specVersion, _subject;
     DateTimeOffset? _time;
@@ -19,8 +23,25 @@ sealed class Envelope
     /// <summary>Where the data stands in the payload, if it came before the type.</summary>
     public Range? LateData { get; set; }
 
-    /// <summary>False if the attribute was there before.</summary>
-    public bool TryMark(string name) => _names.Add(name);
+    /// <summary>Reads a member's name; a rejection if it was there before.</summary>
+    public Rejection? ReadName(ref Utf8JsonReader json, out string name)
+    {
+        bool isNew;
+        if (AttributeName.Find(ref json, _next) is { } known)
+        {
+            name = known.Name;
+            _next = known.Number + 1;
+            isNew = (_seen & (1 << known.Number)) == 0;
+            _seen |= 1 << known.Number;
+        }
+        else
+        {
+            if (!JsonText.TryGetString(ref json, out name)) return new Rejection(RejectionReason.InvalidAttribute, "", "an attribute's name is not valid text");
+            isNew = (_extensions ??= new(StringComparer.Ordinal)).Add(name);
+        }
+
+        return isNew ? null : new Rejection(RejectionReason.DuplicateKey, FieldPath.Of(name), "is there twice; which one is meant cannot be known");
+    }
 
     public void Accept(EventType type, CelRecord data) => (_type, Data) = (type, data);
 
@@ -34,7 +55,19 @@ sealed class Envelope
         if (json.TokenType == JsonTokenType.Null) return null;
         // Extensions may be numbers or booleans; we pass them over.
         if (json.TokenType != JsonTokenType.String) return IsOurs(name) ? Invalid(name, "must be text") : null;
-        if (!JsonText.TryGetString(ref json, out var text) || text.Any(char.IsControl)) return Invalid(name, "has characters that text must not have");
+        if (name == "time" && PlainTime.TryParse(json.PlainText(), out var time))
+        {
+            _time = time;
+            return null;
+        }
+
+        if (name == "specversion" && json.ValueTextEquals("1.0"u8))
+        {
+            _specVersion = "1.0";
+            return null;
+        }
+
+        if (!JsonText.TryGetString(ref json, out var text) || HasControlCharacters(text)) return Invalid(name, "has characters that text must not have");
         if (text.Length == 0) return IsOurs(name) ? Invalid(name, "must not be empty") : null;
         return Set(name, text);
     }
@@ -62,10 +95,10 @@ sealed class Envelope
             case "subject":
                 _subject = text;
                 break;
-            case "time" when !Rfc3339.TryParse(text, out _):
-                return new Rejection(RejectionReason.InvalidDate, name, "is not a time; write it as 2026-11-21T10:00:00+01:00, with the offset");
             case "time":
-                _time = Rfc3339.TryParse(text, out var time) ? time : null;
+                if (!Rfc3339.TryParse(text, out var time))
+                    return new Rejection(RejectionReason.InvalidDate, name, "is not a time; write it as 2026-11-21T10:00:00+01:00, with the offset");
+                _time = time;
                 break;
             case "datacontenttype" when !IsJson(text):
                 return new Rejection(RejectionReason.UnsupportedContent, name, "only application/json is read");
@@ -83,9 +116,11 @@ sealed class Envelope
 
     public LifeEvent ToLifeEvent() => new(_type!, Source!, Id!, _subject, _time, Data!);
 
+    static bool HasControlCharacters(string text) => text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f');
+
     static bool IsOurs(string name) => name is "specversion" or "id" or "source" or "type" or "subject" or "time" or "datacontenttype" or "dataschema";
 
-    static bool IsAttributeName(string name) => name == "data_base64" || (name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+    static bool IsAttributeName(string name) => name == "data_base64" || (name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters));
 
     static bool IsJson(string contentType)
     {

@@ -56,9 +56,7 @@ public static class EventReader
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (!JsonText.TryGetString(ref json, out var name))
-                return new Rejection(RejectionReason.InvalidAttribute, "", "an attribute's name is not valid text");
-            if (!envelope.TryMark(name)) return new Rejection(RejectionReason.DuplicateKey, FieldPath.Of(name), "is there twice; which one is meant cannot be known");
+            if (envelope.ReadName(ref json, out var name) is { } refused) return refused;
             json.Read();
             var rejection = name == "data" ? ReadData(ref json, types, envelope) : envelope.ReadAttribute(name, ref json);
             if (rejection is not null) return rejection;
@@ -87,8 +85,8 @@ public static class EventReader
 
     static Rejection? ReadLateData(ReadOnlySpan<byte> payload, IReadOnlyDictionary<string, EventType> types, Envelope envelope)
     {
-        if (!types.ContainsKey(envelope.Type!)) return UnknownType(envelope.Type!, types);
         if (envelope.Data is not null) return null;
+        if (!types.ContainsKey(envelope.Type!)) return UnknownType(envelope.Type!, types);
         if (envelope.LateData is not { } range) return new Rejection(RejectionReason.MissingField, "data", "is missing");
         // The slice was part of a text already read to its end, so it is valid JSON.
         var json = new Utf8JsonReader(payload[range], new JsonReaderOptions { MaxDepth = MaxDepth });

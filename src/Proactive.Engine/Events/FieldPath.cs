@@ -1,33 +1,22 @@
 using System.Globalization;
-using System.Text;
 
 namespace Proactive.Engine.Events;
 
-/// <summary>Where a reader is inside an event: <c>data.household[2].birthDate</c>.</summary>
+/// <summary>Where a reader failed inside an event, put together on the way out: <c>data.household[2].birthDate</c>.</summary>
 sealed class FieldPath
 {
-    readonly List<object> _parts = [];
+    string _text = "";
 
     /// <summary>The path of a member of the event itself.</summary>
     public static string Of(string name) => Printable(name);
 
-    public void Push(string name) => _parts.Add(name);
+    /// <summary>Says that what is known so far is inside the field <paramref name="name"/>.</summary>
+    public void Inside(string name) => _text = _text.Length == 0 || _text[0] == '[' ? Printable(name) + _text : $"{Printable(name)}.{_text}";
 
-    public void Push(int index) => _parts.Add(index);
+    /// <summary>Says that what is known so far is inside the element <paramref name="index"/> of a list.</summary>
+    public void Inside(int index) => _text = string.Create(CultureInfo.InvariantCulture, $"[{index}]{(_text.Length == 0 || _text[0] == '[' ? "" : ".")}{_text}");
 
-    public void Pop() => _parts.RemoveAt(_parts.Count - 1);
-
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        foreach (var part in _parts)
-        {
-            if (part is int index) text.Append(CultureInfo.InvariantCulture, $"[{index}]");
-            else text.Append(text.Length > 0 ? "." : "").Append(Printable((string)part));
-        }
-
-        return text.ToString();
-    }
+    public override string ToString() => _text;
 
     // An undeclared field's name comes from outside and ends up in terminals and logs.
     static string Printable(string name)

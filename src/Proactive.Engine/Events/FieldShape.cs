@@ -56,7 +56,9 @@ public sealed record DeclaredField(string Name, FieldShape Shape, bool Required)
 /// <summary>A declared record: its fields in the order in which <see cref="CelRecord"/> holds them.</summary>
 public sealed class RecordShape(string name, IReadOnlyList<DeclaredField> fields)
 {
-    public IReadOnlyList<DeclaredField> Fields { get; } = fields;
+    internal DeclaredField[] Declared { get; } = [.. fields];
+
+    public IReadOnlyList<DeclaredField> Fields => Declared;
 
     public CelRecordType Type { get; } = new(name, [.. fields.Select(f => new CelField(f.Name, f.Shape.Type, f.Required))]);
 }

@@ -20,4 +20,7 @@ static class JsonText
 
         return !text.Contains('\0', StringComparison.Ordinal);
     }
+
+    /// <summary>The bytes of the string token the reader stands on; none if they hold an escape and so are not the text itself.</summary>
+    public static ReadOnlySpan<byte> PlainText(this ref readonly Utf8JsonReader json) => json.ValueIsEscaped ? default : json.ValueSpan;
 }

@@ -37,6 +37,5 @@ public sealed class RuleExplainer(Person person, CitizenKey key, bool includeRev
         return new(step, StepVerdict.ConditionFails, Condition: condition);
     }
 
-    CelRecord ScopeOf(Occurrence occurrence) =>
-        RuleScope.Values(RuleScope.OfStep(occurrence.Event.Type), occurrence.Event, [CelValue.Of(occurrence.Effective), RuleScope.CitizenValue(person)]);
+    CelRecord ScopeOf(Occurrence occurrence) => RuleScope.Of(occurrence.Event.Type).Values(occurrence.Event, occurrence.Effective, person);
 }

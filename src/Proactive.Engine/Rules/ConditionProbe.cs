@@ -46,8 +46,7 @@ sealed partial class ConditionProbe(EventType type)
             if (Date(step.Due, scope) is not { } due) continue;
             var opens = step.Opens is null ? null : Date(step.Opens, scope);
             if (step.Opens is not null && opens is null) continue;
-            CelValue[] facts = [CelValue.Of(Effective), citizen, .. new[] { opens, due }.OfType<DateOnly>().Select(d => CelValue.Of(d))];
-            var reminderScope = new CelRecord(step.ReminderScope, [scope[0], data, .. facts]);
+            var reminderScope = RuleScope.Values(step.ReminderScope, scope, opens, due);
             yield return (opens, due, [.. step.Remind.Select(r => Date(r, reminderScope)).OfType<DateOnly>()]);
         }
     }

@@ -101,7 +101,7 @@ sealed class GuideReader(RuleBookParts parts, ProblemList problems)
         if (effective is null && role is (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) problems.Add(fields.Map, "'effective' is missing: the legal date, e.g. data.movedOn");
         if (of is null && role is (EventRole.Corrects or EventRole.Annuls)) problems.Add(fields.Map, "'of' is missing: the id of the event it is about, e.g. data.eventId");
 
-        var scope = RuleScope.OfEvent(type);
+        var scope = RuleScope.Of(type).Event;
         var expressions = new ExpressionReader(ExpressionReader.EnvironmentOf(country), problems);
         return new Subscription(type, role, expressions.Read(effective, scope, CelType.Date), expressions.Read(of, scope, CelType.String),
             ReadRecipients(recipients, scope, expressions), settle, tooOld);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Proactive.Cel;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Events;
@@ -8,7 +7,9 @@ namespace Proactive.Engine.Rules;
 /// <summary>What one life event means to one guide: its role, its legal date and whom it concerns.</summary>
 /// <param name="Effective">The legal date; for roles that need none, the day it was read.</param>
 /// <param name="OriginalKey">Key of the event that is corrected or annulled.</param>
-public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subscription, DateOnly Effective, string? OriginalKey, IReadOnlyList<string> Recipients)
+/// <param name="Steps">The guide's steps which the event may bring.</param>
+public sealed record Occurrence(
+    LifeEvent Event, Guide Guide, Subscription Subscription, DateOnly Effective, string? OriginalKey, IReadOnlyList<string> Recipients, StepIndex Steps)
 {
     const int AbsurdYears = 130;
 
@@ -17,9 +18,9 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
     /// <summary>True if this event decides whether the step applies.</summary>
     public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
 
-    internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, DateOnly today)
+    internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, StepIndex steps, DateOnly today)
     {
-        var scope = RuleScope.Values(RuleScope.OfEvent(lifeEvent.Type), lifeEvent);
+        var scope = steps.Scope.Values(lifeEvent);
         var effective = today;
         if (subscription.Effective is { } effectiveRule)
         {
@@ -48,7 +49,7 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
 
         return recipients.Count == 0
             ? (null, new Rejection(RejectionReason.NoRecipient, "", $"{guide.Id} finds nobody whom the event concerns"))
-            : (new Occurrence(lifeEvent, guide, subscription, effective, original, [.. recipients.Distinct()]), null);
+            : (new Occurrence(lifeEvent, guide, subscription, effective, original, [.. recipients.Distinct()], steps), null);
     }
 
     static (Occurrence?, Rejection?) Fails(RejectionReason reason, CompiledExpression rule, CelValue value) =>
@@ -59,19 +60,19 @@ public sealed record Occurrence(LifeEvent Event, Guide Guide, Subscription Subsc
     {
         // Evidence and annulments apply no steps; they change those that apply.
         if (Role is not (EventRole.Starts or EventRole.Continues or EventRole.Corrects)) return new Evaluation([], []);
-        var matches = ImmutableArray.CreateBuilder<RuleMatch>();
-        var failures = ImmutableArray.CreateBuilder<RuleFailure>();
-        CelValue[] facts = [CelValue.Of(Effective), RuleScope.CitizenValue(person)];
-        var scope = RuleScope.Values(RuleScope.OfStep(Event.Type), Event, facts);
-        foreach (var step in Guide.Steps)
+        var scope = Steps.Scope.Values(Event, Effective, person);
+        var matches = new List<RuleMatch>();
+        List<RuleFailure>? failures = null;
+        foreach (var step in Steps.Candidates(scope))
         {
-            if (!step.Expressions.TryGetValue(Event.Type.Name, out var expressions)) continue;
-            if (!step.IsValidOn(Effective) || (step.Legal.Status == LegalStatus.Review && !includeReview) || !step.Rollout.Includes(step.Id, person, key)) continue;
-            var (match, failure) = RuleMatch.Of(step, expressions, scope, Event, facts);
+            if (!step.IsFor(Effective, person, key, includeReview)) continue;
+            var holds = step.Holds(scope, out var error);
+            if (!holds && error is null) continue;
+            var (match, failure) = holds ? RuleMatch.Of(step, scope) : (null, $"when: {error!.Message}");
             if (match is not null) matches.Add(match);
-            if (failure is not null) failures.Add(new RuleFailure(Guide.Id, step.Id, failure));
+            else (failures ??= []).Add(new RuleFailure(Guide.Id, step.Rule.Id, failure!));
         }
 
-        return new Evaluation(matches.ToImmutable(), failures.ToImmutable());
+        return new Evaluation([.. matches], failures is null ? [] : [.. failures]);
     }
 }

@@ -8,7 +8,7 @@ public sealed record RuleBookResult(RuleBook? Book, IReadOnlyList<Problem> Probl
 /// <summary>All rules of a folder, loaded, checked and compiled. Immutable; named by its content hash.</summary>
 public sealed class RuleBook
 {
-    readonly ILookup<string, (Guide Guide, Subscription Subscription)> _listeners;
+    readonly ILookup<string, (Guide Guide, Subscription Subscription, StepIndex Steps)> _listeners;
     readonly Dictionary<string, Guide> _guides;
 
     internal RuleBook(string hash, IReadOnlyList<Guide> guides, IReadOnlyDictionary<string, EventType> eventTypes)
@@ -16,7 +16,7 @@ public sealed class RuleBook
         Hash = hash;
         EventTypes = eventTypes;
         _guides = guides.ToDictionary(g => g.Id);
-        _listeners = guides.SelectMany(g => g.Subscriptions.Select(s => (g, s))).ToLookup(l => l.s.Type.Name);
+        _listeners = guides.SelectMany(g => g.Subscriptions.Select(s => (g, s, StepIndex.Of(g, s.Type)))).ToLookup(l => l.s.Type.Name);
     }
 
     public string Hash { get; }
@@ -36,9 +36,9 @@ public sealed class RuleBook
     public (IReadOnlyList<Occurrence> Occurrences, Rejection? Rejection) Interpret(LifeEvent lifeEvent, DateTimeOffset now)
     {
         var occurrences = new List<Occurrence>();
-        foreach (var (guide, subscription) in _listeners[lifeEvent.Type.Name])
+        foreach (var (guide, subscription, steps) in _listeners[lifeEvent.Type.Name])
         {
-            var (occurrence, rejection) = Occurrence.Of(lifeEvent, guide, subscription, guide.Country.Today(now));
+            var (occurrence, rejection) = Occurrence.Of(lifeEvent, guide, subscription, steps, guide.Country.Today(now));
             if (rejection is not null) return ([], rejection);
             occurrences.Add(occurrence!);
         }

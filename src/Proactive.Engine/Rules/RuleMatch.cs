@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Proactive.Cel;
-using Proactive.Engine.Events;
 
 namespace Proactive.Engine.Rules;
 
@@ -13,29 +12,23 @@ public sealed record RuleFailure(string Guide, string Step, string Message);
 /// <summary>A step that applies, with its dates.</summary>
 public sealed record RuleMatch(StepRule Step, DateOnly? Opens, DateOnly? Due, ImmutableArray<DateOnly> Reminders)
 {
-    // Neither a match nor a failure: the condition does not hold.
-    internal static (RuleMatch? Match, string? Failure) Of(StepRule step, StepExpressions rule, CelRecord scope, LifeEvent lifeEvent, CelValue[] facts)
+    /// <summary>A step whose condition holds, with its dates, or why it cannot be dated.</summary>
+    internal static (RuleMatch? Match, string? Failure) Of(IndexedStep step, CelRecord scope)
     {
-        if (rule.When is { } when)
-        {
-            var holds = when.Evaluate(scope);
-            if (holds.IsError) return (null, $"when: {holds.AsError.Message}");
-            if (!holds.AsBool) return (null, null);
-        }
-
+        var rule = step.Expressions;
         var dates = new Dates();
         var opens = dates.Read("opens", rule.Opens, scope);
         var due = dates.Read("due", rule.Due, scope);
         if (dates.Failure is not null) return (null, dates.Failure);
-        var reminderScope = rule.Remind.Count == 0 ? scope : RuleScope.Values(rule.ReminderScope, lifeEvent,
-            [.. facts, .. new[] { opens, due }.OfType<DateOnly>().Select(d => CelValue.Of(d))]);
+        if (rule.Remind.Count == 0) return (new RuleMatch(step.Rule, opens, due, []), null);
+        var reminderScope = RuleScope.Values(rule.ReminderScope, scope, opens, due);
         var reminders = rule.Remind.Select(r => dates.Read("remind", r, reminderScope)).OfType<DateOnly>().Distinct().Order().ToImmutableArray();
-        return dates.Failure is null ? (new RuleMatch(step, opens, due, reminders), null) : (null, dates.Failure);
+        return dates.Failure is null ? (new RuleMatch(step.Rule, opens, due, reminders), null) : (null, dates.Failure);
     }
 
-    sealed class Dates
+    struct Dates
     {
-        public string? Failure { get; private set; }
+        public string? Failure { get; set; }
 
         public DateOnly? Read(string name, CompiledExpression? rule, CelRecord scope)
         {

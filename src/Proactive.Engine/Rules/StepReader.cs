@@ -82,8 +82,8 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
 
         return types.ToDictionary(type => type.Name, type =>
         {
-            var scope = RuleScope.OfStep(type);
-            var reminderScope = RuleScope.OfReminder(type, opens is not null, due is not null);
+            var scope = RuleScope.Of(type).Step;
+            var reminderScope = RuleScope.Of(type).Reminder(opens is not null, due is not null);
             // A problem in a single-event life event needs no mention of the event.
             var context = types.Count > 1 ? $"read against {type.Name}" : null;
             return new StepExpressions(

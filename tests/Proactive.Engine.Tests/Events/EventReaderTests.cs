@@ -51,6 +51,32 @@ public sealed class EventReaderTests
         Assert.Equal("0461", read.Event!.Data.Get("to").AsRecord.Get("municipality").AsString);
     }
 
+    // An escape leads past the quick way, which reads bytes, to the parser that knows every form.
+    [Fact]
+    public void Dates_and_times_mean_the_same_whether_or_not_a_character_of_them_is_escaped()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var accepted = 0;
+        for (var i = 0; i < 5_000; i++)
+        {
+            var time = $"{random.GetItems(["2026", "2024", "0001", "9999", "0000"], 1)[0]}-{Two(13)}-{Two(31)}T{Two(24)}:{Two(60)}:{Two(60)}{random.GetItems(["Z", "+01:00", $"-{Two(15)}:{Two(60)}", ".5Z"], 1)[0]}";
+            var (plain, escaped) = (Seen(time, time[..10]), Seen($"\\u00{(int)time[0]:x2}{time[1..]}", $"\\u00{(int)time[0]:x2}{time[1..10]}"));
+            Assert.True(plain == escaped, $"seed {seed}: {time} gave {plain}, escaped {escaped}");
+            if (!plain.StartsWith("invalid", StringComparison.Ordinal)) accepted++;
+        }
+
+        Assert.InRange(accepted, 1_000, 4_999);
+
+        string Two(int most) => random.Next(most + 1).ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+
+        static string Seen(string time, string date)
+        {
+            var read = Read(Event($$$"""{"movedOn":"{{{date}}}","to":{"municipality":"0461"},"seenAt":"{{{time}}}"}""", more: $""","time":"{time}" """));
+            return read.Event is { } seen ? $"{seen.Data} {seen.Time:O}" : read.Rejection!.ToString();
+        }
+    }
+
     [Fact]
     public void Extensions_and_null_attributes_are_passed_over() => Assert.Null(Read(Event(more: ""","sequence":7,"time":null,"traceparent":"00-ab" """)).Rejection);
 

@@ -1,0 +1,18 @@
+using Proactive.Bench;
+
+// Every figure the README states, each beside its floor. Groups are named on the command line; none means all.
+var groups = new Dictionary<string, Action>
+{
+    ["rules"] = RuleMeasures.Run,
+    ["events"] = EventMeasures.Run,
+};
+
+if (args.FirstOrDefault(a => !groups.ContainsKey(a)) is { } unknown)
+{
+    Console.Error.WriteLine($"'{unknown}' is not measured here; choose from: {string.Join(", ", groups.Keys)}");
+    return 2;
+}
+
+foreach (var (name, run) in groups)
+    if (args.Length == 0 || args.Contains(name)) run();
+return 0;
