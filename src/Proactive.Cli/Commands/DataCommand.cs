@@ -28,7 +28,11 @@ static class DataCommand
     {
         var table = Table("life event", "step", "agency", "fields read", "purpose", "legal basis");
         foreach (var use in uses)
-            Row(table, use.Guide.Id, use.Step?.Id ?? "(whom and from when)", use.Step?.Agency.Id ?? "", use.Fields.Count == 0 ? "none" : string.Join('\n', use.Fields), PurposeOf(use), use.Step?.Legal.Basis ?? "");
+        {
+            var fields = use.Fields.Count == 0 ? "none" : string.Join('\n', use.Fields);
+            Row(table, use.Guide.Id, use.Step?.Id ?? "(whom and from when)", use.Step?.Agency.Id ?? "", fields, PurposeOf(use), use.Step?.Legal.Basis ?? "");
+        }
+
         Terminal.Out.Write(table);
 
         if (unread.Count == 0)

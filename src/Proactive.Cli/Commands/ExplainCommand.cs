@@ -38,8 +38,10 @@ sealed class ExplainCommand
         foreach (var occurrence in occurrences)
         {
             var id = parsed.GetValue(_person) ?? occurrence.Recipients[0];
-            if (!occurrence.Recipients.Contains(id)) await Console.Error.WriteLineAsync($"{occurrence.Guide.Id}: the event does not concern this person; this is what would hold if it did.");
-            else if (occurrence.Recipients.Count > 1 && parsed.GetValue(_person) is null) await Console.Error.WriteLineAsync($"{occurrence.Guide.Id}: the event concerns {occurrence.Recipients.Count} people; this is for the first. Choose with --person.");
+            if (!occurrence.Recipients.Contains(id))
+                await Console.Error.WriteLineAsync($"{occurrence.Guide.Id}: the event does not concern this person; this is what would hold if it did.");
+            else if (occurrence.Recipients.Count > 1 && parsed.GetValue(_person) is null)
+                await Console.Error.WriteLineAsync($"{occurrence.Guide.Id}: the event concerns {occurrence.Recipients.Count} people; this is for the first. Choose with --person.");
 
             var (key, person) = await known.Find(id, cancellation);
             var facts = Facts(parsed, id, person);

@@ -9,8 +9,11 @@ static class ExplanationOutput
     public static void Print(RuleExplanation explanation)
     {
         var occurrence = explanation.Occurrence;
-        Console.Out.WriteLine($"{occurrence.Guide.Id}  {Format.Words(occurrence.Role)}  effective {occurrence.Effective:yyyy-MM-dd}  {Format.Count(occurrence.Recipients.Count, "recipient")}{(explanation.IsTooOld ? "  too old: nobody is written to" : "")}");
-        if (occurrence.Role == EventRole.Evidence) Console.Out.WriteLine(explanation.Closes.IsEmpty ? "  closes no step" : $"  closes {string.Join(", ", explanation.Closes.Select(s => s.Id).Distinct())}");
+        var recipients = Format.Count(occurrence.Recipients.Count, "recipient");
+        var tooOld = explanation.IsTooOld ? "  too old: nobody is written to" : "";
+        Console.Out.WriteLine($"{occurrence.Guide.Id}  {Format.Words(occurrence.Role)}  effective {occurrence.Effective:yyyy-MM-dd}  {recipients}{tooOld}");
+        if (occurrence.Role == EventRole.Evidence)
+            Console.Out.WriteLine(explanation.Closes.IsEmpty ? "  closes no step" : $"  closes {string.Join(", ", explanation.Closes.Select(s => s.Id).Distinct())}");
         if (occurrence.Role == EventRole.Annuls) Console.Out.WriteLine("  withdraws what the event it names has started");
         var width = explanation.Steps.Select(s => s.Step.Id.Length).DefaultIfEmpty().Max();
         foreach (var step in explanation.Steps)

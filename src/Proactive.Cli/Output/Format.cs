@@ -15,7 +15,7 @@ static class Format
 
     public static void JsonLine(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
 
-    /// <summary>How a list, a date or a name of the engine is written: <c>not-in-rollout</c>.</summary>
+    /// <summary>A name of the engine's as it is printed: <c>not-in-rollout</c>.</summary>
     public static string Words(Enum value) =>
         string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 

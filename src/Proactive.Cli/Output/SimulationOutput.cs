@@ -22,8 +22,12 @@ sealed class SimulationOutput(int most, bool isComparison, bool json)
         foreach (var difference in result.Differences)
         {
             if (IsOneTooMany(++_differences)) continue;
-            if (json) Format.JsonLine(new { kind = "difference", citizen = difference.Citizen.Value[..8], @event = difference.EventKey, lifeEvent = difference.Guide, step = difference.Step, change = Format.Words(difference.Change), from = difference.From, to = difference.To });
-            else Write(Console.Out, $"{difference.Citizen.Value[..8]}  {difference.EventKey[..8]}  {difference.Guide}/{difference.Step}  {Words(difference)}");
+            var (citizen, change) = (difference.Citizen.Value[..8], Format.Words(difference.Change));
+            if (!json) Write(Console.Out, $"{citizen}  {difference.EventKey[..8]}  {difference.Guide}/{difference.Step}  {Words(difference)}");
+            else Format.JsonLine(new
+            {
+                kind = "difference", citizen, @event = difference.EventKey, lifeEvent = difference.Guide, step = difference.Step, change, from = difference.From, to = difference.To,
+            });
         }
     }
 
