@@ -1,4 +1,5 @@
 using Proactive.Cel.Checking;
+using Proactive.Cel.Evaluation;
 using Proactive.Cel.Library;
 using Proactive.Cel.Parsing;
 
@@ -55,7 +56,7 @@ public sealed class CelEnvironment
     /// <summary>Leaves out all macros, so that their names are plain function names.</summary>
     public CelEnvironment WithoutMacros() => new(Variables, Functions, MacroSet.Empty, Container, IsChecked);
 
-    /// <summary>Leaves out the type check: what it would refuse becomes an evaluation error. Only bad syntax is a problem then.</summary>
+    /// <summary>Leaves out the type check: what it would refuse is settled by the values at run time. Only bad syntax is a problem then.</summary>
     public CelEnvironment WithoutTypeCheck() => new(Variables, Functions, macros, Container, false);
 
     /// <summary>
@@ -65,6 +66,19 @@ public sealed class CelEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
         return DeepStack.Run(source, () => CompileHere(source, expected));
+    }
+
+    /// <summary>
+    /// The value of an expression and of every part of it, for people who ask why. Each part is compiled by itself, which is slow.
+    /// Throws <see cref="ArgumentException"/> if the source text does not compile for these variables.
+    /// </summary>
+    public CelExplanation Explain(string source, CelRecord variables)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(variables);
+        return DeepStack.Run(source, () => Parser.TryParse(source, macros, out var parsed, out var problem)
+            ? new Explainer(new(source), this, variables).Explain(parsed.Root) ?? throw new ArgumentException("The expression does not compile for these variables.", nameof(source))
+            : throw new ArgumentException(problem.Message, nameof(source)));
     }
 
     CelCompilation CompileHere(string source, CelType? expected)

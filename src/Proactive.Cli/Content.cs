@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Proactive.Engine;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
@@ -24,8 +25,22 @@ static class Content
         return templates ?? throw Failure(problems, folder.Root);
     }
 
+    /// <summary>Prints problems for people, to stderr.</summary>
+    public static void Print(IReadOnlyList<Problem> problems)
+    {
+        if (problems.Count > 0) Console.Error.WriteLine($"{string.Join("\n\n", problems)}\n");
+    }
+
+    /// <summary>Prints problems for programs, one JSON object a line, to stdout.</summary>
+    public static void PrintJson(IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems)
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { severity = problem.IsWarning ? "warning" : "error", file = problem.File, line = problem.Line, column = problem.Column, message = problem.Message }));
+    }
+
     static CommandFailure Failure(IReadOnlyList<Problem> problems, string root)
     {
+        problems = [.. problems.Where(p => !p.IsWarning)];
         var count = problems.Count == 1 ? "1 problem" : $"{problems.Count} problems";
         return new CommandFailure(ExitCode.Problems, $"{string.Join("\n\n", problems)}\n\n{count} in {root}; nothing was loaded.");
     }

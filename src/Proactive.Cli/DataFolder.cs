@@ -28,6 +28,10 @@ sealed class DataFolder
 
     public static DataFolder Of(ParseResult parsed, Settings settings) => new(parsed.GetValue(settings.Data)!);
 
+    /// <summary>The folder if a store was ever made in it; null otherwise, and nothing is made.</summary>
+    public static DataFolder? IfThere(ParseResult parsed, Settings settings) =>
+        File.Exists(Path.Combine(parsed.GetValue(settings.Data)!, StoreFile)) ? Of(parsed, settings) : null;
+
     /// <summary>An empty folder for people who do not exist: they need no secret, and with the same key every run prints the same.</summary>
     public static DataFolder ForSamples(string path)
     {

@@ -5,7 +5,6 @@ using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
-using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Cli;
@@ -16,9 +15,9 @@ sealed class Workspace : IAsyncDisposable
     // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
     static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
 
-    Workspace(RuleBook book, DataFolder data, IStore store, TimeProvider clock, Flow flow)
+    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow)
     {
-        Book = book;
+        Rules = rules;
         Store = store;
         Keys = data.Keys;
         Clock = clock;
@@ -26,7 +25,7 @@ sealed class Workspace : IAsyncDisposable
         Outbox = data.Outbox;
     }
 
-    public RuleBook Book { get; }
+    public RuleBooks Rules { get; }
     public IStore Store { get; }
     public CitizenKeys Keys { get; }
     public TimeProvider Clock { get; }
@@ -34,16 +33,18 @@ sealed class Workspace : IAsyncDisposable
     public string Outbox { get; }
 
     /// <summary>Loads the content and opens the data folder. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
-    public static Workspace Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false)
+    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false)
     {
-        var book = Content.LoadRules(Content.RuleFolder(parsed, settings));
+        var files = Content.RuleFolder(parsed, settings);
+        var book = Content.LoadRules(files);
         var templates = Content.LoadTemplates(parsed, settings);
         data ??= DataFolder.Of(parsed, settings);
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
         var store = data.OpenStore();
         var options = new FlowOptions { IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview) };
-        var flow = new Flow(book, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
-        return new Workspace(book, data, store, clock, flow);
+        var rules = await RuleBooks.Begin(store, book, files);
+        var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
+        return new Workspace(rules, data, store, clock, flow);
     }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();

@@ -11,6 +11,7 @@ namespace Proactive.Sqlite;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = false, Converters = [typeof(CitizenKeyJson)])]
 [JsonSerializable(typeof(CitizenFile))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 sealed partial class BodyJson : JsonSerializerContext;
 
 sealed class CitizenKeyJson : JsonConverter<CitizenKey>

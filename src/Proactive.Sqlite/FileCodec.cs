@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 
@@ -10,6 +11,7 @@ sealed class FileCodec
 {
     readonly JsonTypeInfo<CitizenFile> _file = BodyJson.Default.CitizenFile;
     readonly JsonTypeInfo<Person> _person = BodyJson.Default.Person;
+    readonly JsonTypeInfo<IReadOnlyDictionary<string, string>> _texts = BodyJson.Default.IReadOnlyDictionaryStringString;
 
     public byte[] Encode(CitizenFile file) => JsonSerializer.SerializeToUtf8Bytes(file, _file);
 
@@ -26,8 +28,17 @@ sealed class FileCodec
     /// <exception cref="InvalidDataException">The bytes are not a person.</exception>
     public Person DecodePerson(CitizenKey key, ReadOnlySpan<byte> body) => Decode(key, body, _person);
 
+    public byte[] Encode(ContentFolder files) => JsonSerializer.SerializeToUtf8Bytes(files.Texts, _texts);
+
+    /// <exception cref="InvalidDataException">The bytes are not the files with this hash.</exception>
+    public ContentFolder DecodeFiles(string hash, string root, ReadOnlySpan<byte> body)
+    {
+        var files = new ContentFolder(root, Decode($"rule book {hash}", body, _texts));
+        return files.Hash == hash ? files : throw new InvalidDataException($"the rule book kept under {hash} was changed since.");
+    }
+
     // The reader's own message may quote what it stumbled over, so it is not passed on.
-    static T Decode<T>(CitizenKey key, ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+    static T Decode<T>(object key, ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
     {
         try
         {

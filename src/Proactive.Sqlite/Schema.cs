@@ -36,6 +36,8 @@ static class Schema
         CREATE INDEX log_state ON log (state);
         CREATE INDEX log_at ON log (at);
 
+        CREATE TABLE rule_books (hash TEXT NOT NULL PRIMARY KEY, root TEXT NOT NULL, files BLOB NOT NULL) STRICT;
+
         CREATE TABLE rejected (
             id TEXT NOT NULL PRIMARY KEY,
             at INTEGER NOT NULL,

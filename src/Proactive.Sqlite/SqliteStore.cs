@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 
@@ -126,6 +127,17 @@ public sealed class SqliteStore : IStore
             last = lines[^1].Id;
         }
     }
+
+    public Task KeepRuleBook(ContentFolder files, CancellationToken cancellation)
+    {
+        var body = _codec.Encode(files);
+        return Write("keep a rule book", t => t.RuleBooks.Keep(files.Hash, files.Root, body), cancellation);
+    }
+
+    public Task<ContentFolder?> FindRuleBook(string hash, CancellationToken cancellation) => Read(
+        "find a rule book",
+        t => t.RuleBooks.Find(hash) is { } kept ? _codec.DecodeFiles(hash, kept.Root, kept.Files) : null,
+        cancellation);
 
     public Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation) => Write(
         "keep rejected events",

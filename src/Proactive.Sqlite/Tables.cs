@@ -15,5 +15,7 @@ sealed class Tables(SqliteConnection connection) : IDisposable
 
     public RejectedTable Rejected { get; } = new(connection);
 
+    public RuleBookTable RuleBooks { get; } = new(connection);
+
     public void Dispose() => connection.Dispose();
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Proactive.Engine;
-using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Web;
@@ -13,8 +12,9 @@ namespace Proactive.Web;
 /// <summary>The web host: takes events at <c>POST /events</c>, answers <c>GET /health</c>, and delivers in the background.</summary>
 public static class WebHost
 {
+    /// <param name="readRules">Reads the rule files anew; a book without problems takes the place of the one in force.</param>
     /// <summary>Wires the host; nothing runs before it is started. Throws <see cref="ArgumentException"/> for an address that is not on loopback.</summary>
-    public static WebApplication Create(Flow flow, RuleBook book, IStore store, TimeProvider clock, params string[] urls)
+    public static WebApplication Create(Flow flow, RuleBooks rules, IStore store, TimeProvider clock, Func<ContentFolder> readRules, params string[] urls)
     {
         foreach (var url in urls.Where(u => !IsLoopback(u)))
             throw new ArgumentException($"{url} is not a loopback address. The intake asks nobody who they are, so it listens only to this machine; use http://127.0.0.1:PORT.");
@@ -28,12 +28,13 @@ public static class WebHost
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddProblemDetails();
+        builder.Services.AddHostedService(services => new RuleReload(rules, readRules, clock, services.GetRequiredService<ILogger<RuleReload>>()));
         builder.Services.AddHostedService(services => new DeliveryLoop(flow, store, clock, services.GetRequiredService<ILogger<DeliveryLoop>>()));
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.MapPost("/events", new EventIntake(flow).Receive);
-        app.MapGet("/health", () => Results.Json(new { status = "ok", ruleBook = book.Hash, guides = book.Guides.Count }));
+        app.MapGet("/health", () => Results.Json(new { status = "ok", ruleBook = rules.Current.Hash, guides = rules.Current.Guides.Count }));
         return app;
     }
 

@@ -62,6 +62,24 @@ public class FuzzTests
             Try($"data.from.municipality.matches({CelValue.Of(ExpressionMutations.Pattern(random))})", seed);
     }
 
+    /// <summary>One seed, or as many as fit into the minutes that the environment variable FUZZ_MINUTES names.</summary>
+    [Fact]
+    public void As_many_more_seeds_as_there_is_time_for_give_nothing_worse()
+    {
+        var minutes = double.TryParse(Environment.GetEnvironmentVariable("FUZZ_MINUTES"), System.Globalization.CultureInfo.InvariantCulture, out var asked) ? asked : 0;
+        var clock = Stopwatch.StartNew();
+        var seed = 100;
+        do
+        {
+            Random_expressions_give_a_value_or_a_problem(seed);
+            Mutated_expressions_give_a_value_or_a_problem(seed);
+            Random_text_gives_a_problem_or_a_value(seed);
+            Random_patterns_are_used_or_refused(seed);
+            seed++;
+        }
+        while (clock.Elapsed < TimeSpan.FromMinutes(minutes));
+    }
+
     static void Try(string source, int seed)
     {
         var clock = Stopwatch.StartNew();

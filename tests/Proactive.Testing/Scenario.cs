@@ -17,16 +17,17 @@ public sealed class Scenario
     readonly Dictionary<string, int> _eventNumbers = [];
     int _told;
 
-    Scenario(RuleBook book, TimeZoneInfo zone, DateTime begin, FlowOptions? options)
+    Scenario(RuleBooks rules, MemoryStore store, TimeZoneInfo zone, DateTime begin, FlowOptions? options)
     {
         _zone = zone;
         Clock = new SimulatedClock(Instant(begin));
-        Store = new MemoryStore();
-        Flow = new Flow(book, Repository.Templates, Store, [Email, Letter], Keys, Clock, options);
+        (Rules, Store) = (rules, store);
+        Flow = new Flow(rules, Repository.Templates, Store, [Email, Letter], Keys, Clock, options);
         _lapse = new TimeLapse(Flow, Store, Clock);
     }
 
     public SimulatedClock Clock { get; }
+    public RuleBooks Rules { get; }
     public MemoryStore Store { get; }
     public Flow Flow { get; }
     public RecordingChannel Email { get; } = new();
@@ -42,9 +43,11 @@ public sealed class Scenario
     public Receipt? LastReceipt { get; private set; }
 
     /// <summary>Begins with the shipped rules at a local time, e.g. <c>2026-11-09T10:00</c>.</summary>
-    public static async Task<Scenario> Begin(string local, Person citizen, RuleBook? book = null, string zone = "Europe/Copenhagen", FlowOptions? options = null)
+    public static async Task<Scenario> Begin(string local, Person citizen, RuleBook? book = null, string zone = "Europe/Copenhagen", FlowOptions? options = null, ContentFolder? files = null)
     {
-        var scenario = new Scenario(book ?? Repository.RuleBook, TimeZoneInfo.FindSystemTimeZoneById(zone), Parse(local), options);
+        var store = new MemoryStore();
+        var rules = await RuleBooks.Begin(store, book ?? Repository.RuleBook, files ?? Repository.RuleFolder);
+        var scenario = new Scenario(rules, store, TimeZoneInfo.FindSystemTimeZoneById(zone), Parse(local), options);
         await scenario.Knows(citizen);
         return scenario;
     }

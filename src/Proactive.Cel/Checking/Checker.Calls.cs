@@ -19,7 +19,11 @@ sealed partial class Checker
         var styled = named.Where(f => f.IsMember == (target is not null)).ToList();
         if (styled.Count == 0)
             return Refuse(node.NameSpan, UnknownFunction(node, name, named, target));
-        var (fitting, result) = Fitting(styled, arguments);
+        var types = arguments.ConvertAll(a => a.Type);
+        var (fitting, result) = Fitting(styled, types);
+        // Without the check, what a list or a map holds is as at run time: of any type.
+        if (fitting.Count == 0 && !environment.IsChecked)
+            (fitting, result) = Fitting(styled, types.ConvertAll(TypeRelations.Erase));
         if (fitting.Count == 0)
             return Refuse(node.NameSpan, Mismatch(node, styled, arguments));
         foreach (var overload in fitting)
@@ -41,7 +45,7 @@ sealed partial class Checker
         ? node.Function
         : Names.Candidates(environment.Container, node.Function).FirstOrDefault(environment.Functions.HasGlobal) ?? node.Function;
 
-    static (List<CelFunction> Overloads, CelType Result) Fitting(List<CelFunction> styled, List<CheckedNode> arguments)
+    static (List<CelFunction> Overloads, CelType Result) Fitting(List<CelFunction> styled, List<CelType> arguments)
     {
         var fitting = new List<CelFunction>();
         CelType? result = null;
@@ -57,7 +61,7 @@ sealed partial class Checker
         return (fitting, result ?? CelType.Dyn);
     }
 
-    static bool Accepts(CelFunction overload, List<CheckedNode> arguments, Dictionary<string, CelType> bindings)
+    static bool Accepts(CelFunction overload, List<CelType> arguments, Dictionary<string, CelType> bindings)
     {
         var count = overload.Parameters.Count;
         if (overload.IsVariadic ? arguments.Count < count - 1 : arguments.Count != count)
@@ -65,7 +69,7 @@ sealed partial class Checker
         for (var i = 0; i < arguments.Count; i++)
         {
             var parameter = overload.IsVariadic && i >= count - 1 ? overload.Parameters[count - 1].First : overload.Parameters[i];
-            if (!TypeRelations.Unify(parameter, arguments[i].Type, bindings))
+            if (!TypeRelations.Unify(parameter, arguments[i], bindings))
                 return false;
         }
         return true;
@@ -96,7 +100,7 @@ sealed partial class Checker
     {
         var types = arguments.Select(a => a.Type.ToString()).ToList();
         if (node.Function is ['_', .. var symbol, '_'])
-            return $"'{symbol}' cannot combine {types[0]} and {types[1]}.";
+            return $"'{symbol}' cannot combine {types[0]} and {types[1]}.{(types.Contains("date") && types.Contains("int") ? " Write days(5) for five days." : "")}";
         if (node.Function is "-_" or "!_")
             return $"'{node.Function[0]}' cannot be applied to {types[0]}.";
         var given = styled[0].IsMember ? $"{types[0]}.{styled[0].Name}({string.Join(", ", types.Skip(1))})" : $"{styled[0].Name}({string.Join(", ", types)})";

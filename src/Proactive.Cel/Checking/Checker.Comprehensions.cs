@@ -27,7 +27,7 @@ sealed partial class Checker
         return new Comprehension(node.Span, ResultType(node.Kind, first.Type, body.Type), node.Kind, range, first, second, filter, body);
     }
 
-    static (CelType First, CelType Second) VariableTypes(CelType range, bool hasTwo) => range.Tag switch
+    internal static (CelType First, CelType Second) VariableTypes(CelType range, bool hasTwo) => range.Tag switch
     {
         CelTypeTag.List when hasTwo => (CelType.Int, Known(range.First)),
         CelTypeTag.List => (Known(range.First), CelType.Dyn),

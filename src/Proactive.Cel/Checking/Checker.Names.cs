@@ -69,10 +69,10 @@ sealed partial class Checker
     string NoField(SelectNode node, CelType record) =>
         $"'{Text(node.Operand.Span)}' has no field '{node.Field}'.{Suggestions.DidYouMean(node.Field, record.RecordType!.Fields.Select(f => f.Name))}";
 
-    static CelType? FieldType(CelType container, string field) => container.Tag switch
+    CelType? FieldType(CelType container, string field) => container.Tag switch
     {
         CelTypeTag.Dyn or CelTypeTag.Never => CelType.Dyn,
-        CelTypeTag.Map when TypeRelations.Fits(CelType.String, container.First) => Known(container.Second),
+        CelTypeTag.Map when !environment.IsChecked || TypeRelations.Fits(CelType.String, container.First) => Known(container.Second),
         CelTypeTag.Record when container.RecordType!.IndexOf(field) is var slot and >= 0 => container.RecordType.Fields[slot].Type,
         _ => null,
     };
@@ -85,7 +85,7 @@ sealed partial class Checker
             return operand;
         var (container, isOptional) = operand.Type.Tag == CelTypeTag.Optional ? (operand.Type.First, true) : (operand.Type, false);
         var (element, problem) = ElementType(container, index.Type);
-        if (problem is not null)
+        if (problem is not null && environment.IsChecked)
             return Refuse(index.Span, problem);
         var type = isOptional || node.IsOptional ? CelType.Optional(element) : element;
         return new Element(node.Span, type, operand, index, node.IsOptional ? Access.Optional : Access.Read);

@@ -86,7 +86,8 @@ sealed partial class Checker
             _ => TypeRelations.AreOrdered(left.Type, right.Type) ? null
                 : $"'{Text(node.OperatorSpan)}' cannot order {left.Type} and {right.Type}.",
         };
-        return problem is null
+        // Without the check, values that do not belong together are unequal; only ordering them is an error.
+        return problem is null || !environment.IsChecked
             ? new Comparison(node.Span, node.Relation, left, right)
             : Refuse(node.OperatorSpan, problem);
     }

@@ -77,6 +77,15 @@ static class TypeRelations
         return true;
     }
 
+    /// <summary>The type without what it holds, which values do not carry.</summary>
+    public static CelType Erase(CelType type) => type.Tag switch
+    {
+        CelTypeTag.List => CelType.List(CelType.Dyn),
+        CelTypeTag.Map => CelType.Map(CelType.Dyn, CelType.Dyn),
+        CelTypeTag.Optional => CelType.Optional(CelType.Dyn),
+        _ => type,
+    };
+
     public static CelType Substitute(CelType type, Dictionary<string, CelType> bindings) => type.Tag switch
     {
         CelTypeTag.Parameter => bindings.GetValueOrDefault(type.Name, CelType.Dyn),

@@ -39,28 +39,31 @@ static class StringFunctions
     static CelValue OutOfRange(long index) =>
         CelValue.Failed($"index out of range: {index.ToString(CultureInfo.InvariantCulture)}");
 
+    // Where in the UTF-16 text a code point begins, -1 outside of it; the end of the text is not outside.
+    static int Position(string text, long codePoint) => codePoint < 0 ? -1 : CodePoints.IndexOf(text, codePoint);
+
     static CelValue CharAt(string text, long index)
     {
-        var at = index < 0 ? -1 : CodePoints.IndexOf(text, index);
+        var at = Position(text, index);
         return at < 0 ? OutOfRange(index) : CelValue.Of(at == text.Length ? "" : CodePoints.At(text, at));
     }
 
     static CelValue IndexOf(string text, string part, long from)
     {
-        if (from < 0)
+        var start = Position(text, from);
+        if (start < 0)
             return OutOfRange(from);
-        var start = CodePoints.IndexOf(text, from);
-        var found = start < 0 ? -1 : text.IndexOf(part, start, StringComparison.Ordinal);
+        var found = text.IndexOf(part, start, StringComparison.Ordinal);
         return CelValue.Of(found < 0 ? -1L : from + CodePoints.Count(text[start..found]));
     }
 
     static CelValue LastIndexOf(string text, string part, long from)
     {
-        if (from < 0)
+        var start = Position(text, from);
+        if (start < 0)
             return OutOfRange(from);
-        var start = CodePoints.IndexOf(text, from);
-        if (part.Length == 0 || start < 0)
-            return CelValue.Of(start < 0 ? -1 : from);
+        if (part.Length == 0)
+            return CelValue.Of(from);
         // The part may reach beyond the position it must begin at.
         var end = (int)Math.Min(start + (long)part.Length, text.Length);
         var found = text.AsSpan(0, end).LastIndexOf(part, StringComparison.Ordinal);
@@ -69,7 +72,7 @@ static class StringFunctions
 
     static CelValue Substring(string text, long start, long end)
     {
-        var (from, to) = (start < 0 ? -1 : CodePoints.IndexOf(text, start), end < 0 ? -1 : CodePoints.IndexOf(text, end));
+        var (from, to) = (Position(text, start), Position(text, end));
         if (from < 0 || to < 0)
             return OutOfRange(from < 0 ? start : end);
         return from <= to

@@ -74,7 +74,9 @@ static class StringLiteral
     static (int Code, bool IsOctet) ReadEscape(string source, ref int position, bool isBytes)
     {
         var start = position;
-        var c = start + 1 < source.Length ? source[start + 1] : '\0';
+        if (start + 1 == source.Length)
+            throw new SyntaxException(new(start, 1), "The text ends in the middle of an escape.");
+        var c = source[start + 1];
         position += 2;
         switch (c)
         {

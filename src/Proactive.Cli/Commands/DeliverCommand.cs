@@ -20,7 +20,7 @@ static class DeliverCommand
             var end = parsed.GetValue(until);
             if (end is not null && mail.IsUsed(parsed)) throw new CommandFailure(ExitCode.Usage, "--until lets time pass that has not passed, so it writes to the outbox only; leave out --smtp.");
             var clock = end is null ? null : new SimulatedClock(parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
-            await using var workspace = Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
+            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
             var before = await workspace.Store.SearchLog(new LogQuery(), cancellation).CountAsync(cancellation);
             var tried = clock is null ? await workspace.Flow.DeliverDue(cancellation) : await new TimeLapse(workspace.Flow, workspace.Store, clock).Until(end!.Value, cancellation);
             await listing.Print(parsed, LogCommand.Columns, workspace.Store.SearchLog(new LogQuery(), cancellation).Skip(before).Select(LogCommand.Row));

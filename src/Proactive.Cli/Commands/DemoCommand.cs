@@ -28,7 +28,7 @@ static class DemoCommand
         var data = DataFolder.ForSamples(Path.Combine(parsed.GetValue(settings.Data)!, "demo"));
         var clock = new SimulatedClock(Begin);
         // The demo also shows steps whose facts are still in review; citizens would not be sent them.
-        await using var workspace = Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
+        await using var workspace = await Workspace.Open(parsed, settings, clock: clock, data: data, includeReview: true);
         var lapse = new TimeLapse(workspace.Flow, workspace.Store, clock);
 
         Say(clock, "Citizens are imported and the registries' events come in.");
@@ -41,7 +41,7 @@ static class DemoCommand
         {
             await foreach (var payload in EventStream.Split(later, cancellation))
             {
-                var lifeEvent = EventReader.Read(payload.Span, workspace.Book.EventTypes).Event!;
+                var lifeEvent = EventReader.Read(payload.Span, workspace.Rules.Current.EventTypes).Event!;
                 await lapse.Until(lifeEvent.Time!.Value, cancellation);
                 await workspace.Flow.Receive(payload, cancellation);
                 Say(clock, $"{lifeEvent.Type.Name} for {lifeEvent.Subject}");
@@ -63,7 +63,7 @@ static class DemoCommand
             var file = (await workspace.Store.LoadFiles([workspace.Keys.Of(person.Id)], cancellation))[0];
             foreach (var journey in file.Journeys)
             {
-                var guide = workspace.Book.Guide(journey.Guide)!;
+                var guide = workspace.Rules.Current.Guide(journey.Guide)!;
                 var locale = person.Language!;
                 Terminal.Out.WriteLine();
                 Terminal.Out.WriteLine($"{person.Id}: {guide.Title.In(locale)}, {journey.Effective:yyyy-MM-dd}, citizen file {file.Key.Value[..8]}");

@@ -18,8 +18,8 @@ static class IngestCommand
 
     static async Task<int> Run(ParseResult parsed, Settings settings, string path, CancellationToken cancellation)
     {
-        await using var source = Open(path);
-        await using var workspace = Workspace.Open(parsed, settings);
+        await using var source = EventFile.Open(path);
+        await using var workspace = await Workspace.Open(parsed, settings);
         var tally = await Ingest(workspace.Flow, source, cancellation);
         tally.Print();
         return tally.Rejected == 0 ? ExitCode.Fine : ExitCode.Problems;
@@ -31,11 +31,5 @@ static class IngestCommand
         var tally = new IngestTally();
         await foreach (var payload in EventStream.Split(source, cancellation)) tally.Add(await flow.Receive(payload, cancellation));
         return tally;
-    }
-
-    static Stream Open(string path)
-    {
-        if (path == "-") return Console.OpenStandardInput();
-        return File.Exists(path) ? File.OpenRead(path) : throw new CommandFailure(ExitCode.Environment, $"There is no file {path}.");
     }
 }

@@ -52,7 +52,7 @@ static class RejectedCommand
     static async Task<int> Replay(ParseResult parsed, Settings settings, string[] ids, bool all, CancellationToken cancellation)
     {
         if (all == ids.Length > 0) throw new CommandFailure(ExitCode.Usage, "Name the events to replay, or say --all.");
-        await using var workspace = Workspace.Open(parsed, settings);
+        await using var workspace = await Workspace.Open(parsed, settings);
         var events = new List<RejectedEvent>();
         if (all) await foreach (var rejected in workspace.Store.ListRejected(cancellation)) events.Add(rejected);
         else foreach (var id in ids) events.Add(await Find(workspace.Store, id, cancellation));

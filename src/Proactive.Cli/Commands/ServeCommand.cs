@@ -16,8 +16,8 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(settings.Now) is not null) throw new CommandFailure(ExitCode.Usage, "serve runs on the real clock; leave out --now.");
-            await using var workspace = Workspace.Open(parsed, settings, mail.Channel(parsed));
-            await using var app = Create(workspace, parsed.GetValue(urls)!);
+            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed));
+            await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
             try
             {
                 await app.StartAsync(cancellation);
@@ -34,11 +34,11 @@ static class ServeCommand
         return command;
     }
 
-    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, string[] urls)
+    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, string[] urls)
     {
         try
         {
-            return WebHost.Create(workspace.Flow, workspace.Book, workspace.Store, workspace.Clock, urls);
+            return WebHost.Create(workspace.Flow, workspace.Rules, workspace.Store, workspace.Clock, () => Content.RuleFolder(parsed, settings), urls);
         }
         catch (ArgumentException problem)
         {

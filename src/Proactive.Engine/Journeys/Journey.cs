@@ -11,11 +11,12 @@ public enum JourneyState { Active, Completed, Withdrawn, Expired }
 /// <param name="EventKey">Key of the event that started it.</param>
 /// <param name="EventType">The event type whose data planned it (a correction has its own).</param>
 /// <param name="NotBefore">When the first notice may go: arrival plus the time the registry needs to settle.</param>
-/// <param name="Revision">How often a correction changed it.</param>
+/// <param name="Revision">How often a correction or a further event changed it.</param>
 /// <param name="ChangedAt">When its state or steps last changed.</param>
+/// <param name="Continued">True if the last revision added steps; false if it corrected what was said before.</param>
 public sealed record Journey(
     string Id, string Guide, string RuleBook, string EventKey, string EventType, DateOnly Effective, DateTimeOffset NotBefore,
-    JourneyState State, ImmutableArray<Step> Steps, int Revision, DateTimeOffset ChangedAt)
+    JourneyState State, ImmutableArray<Step> Steps, int Revision, DateTimeOffset ChangedAt, bool Continued = false)
 {
     /// <summary>The id of the journey that an event starts for a citizen: planning it twice gives the same one.</summary>
     public static string IdOf(string guide, string eventKey, CitizenKey citizen) => DerivedId.Of("journey", guide, eventKey, citizen.Value);

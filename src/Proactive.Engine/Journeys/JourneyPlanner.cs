@@ -17,8 +17,9 @@ public static class JourneyPlanner
     /// <param name="evaluation">The steps that apply; read only where the occurrence starts or corrects a journey.</param>
     public static ImmutableArray<Journey> Plan(
         ImmutableArray<Journey> journeys, IReadOnlyCollection<SeenEvent> seen, Occurrence occurrence, Evaluation evaluation,
-        CitizenKey citizen, string ruleBook, DateTimeOffset now)
+        CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
     {
+        var ruleBook = rules.Current.Hash;
         var planned = occurrence.Role switch
         {
             EventRole.Starts => Start(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
@@ -29,7 +30,7 @@ public static class JourneyPlanner
             _ => throw new System.Diagnostics.UnreachableException($"There is no event role {occurrence.Role}."),
         };
         var thisOne = new SeenEvent(occurrence.Event.Key, occurrence.Event.Fingerprint, occurrence.Event.Type.Name, occurrence.Effective, now);
-        return [.. planned.Select(j => j.Guide == occurrence.Guide.Id ? CloseByEvidence(j, occurrence.Guide, [.. seen, thisOne], now) : j)];
+        return [.. planned.Select(j => j.Guide == occurrence.Guide.Id ? CloseByEvidence(j, rules, [.. seen, thisOne], now) : j)];
     }
 
     static ImmutableArray<Journey> Start(
@@ -55,6 +56,7 @@ public static class JourneyPlanner
             State = JourneyState.Active,
             Steps = [.. journey.Steps.Where(s => added.All(a => a.Id != s.Id)), .. added],
             Revision = journey.Revision + 1,
+            Continued = true,
             ChangedAt = now,
         };
         return journeys.Replace(journey, continued);
@@ -67,7 +69,9 @@ public static class JourneyPlanner
         if (journey is null) return Start(journeys, occurrence, evaluation, id, ruleBook, now);
         if (journey.State is JourneyState.Withdrawn) return journeys;
         var applying = StepSequence.Order(evaluation.Matches).Select(m => Redate(m, journey.Steps.FirstOrDefault(s => s.Id == m.Step.Id))).ToList();
-        var fallenAway = journey.Steps.Where(s => applying.All(a => a.Id != s.Id)).Select(s => s.State.IsOpen() ? s.To(StepState.NotNeeded) : s);
+        // What a further event added rests on that event, and no correction of the first takes it away.
+        var others = journey.Steps.Where(s => applying.All(a => a.Id != s.Id))
+            .Select(s => s.State.IsOpen() && occurrence.Plans(s.Id) ? s.To(StepState.NotNeeded) : s);
         var corrected = journey with
         {
             RuleBook = ruleBook,
@@ -75,8 +79,9 @@ public static class JourneyPlanner
             Effective = occurrence.Effective,
             NotBefore = now + occurrence.Subscription.Settle,
             State = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active,
-            Steps = [.. applying, .. fallenAway],
+            Steps = [.. applying, .. others],
             Revision = journey.Revision + 1,
+            Continued = false,
             ChangedAt = now,
         };
         return journeys.Replace(journey, corrected);
@@ -92,20 +97,21 @@ public static class JourneyPlanner
         return journeys.Replace(journey, journey with { State = JourneyState.Withdrawn, Steps = steps, ChangedAt = now });
     }
 
-    static Journey CloseByEvidence(Journey journey, Guide guide, IReadOnlyList<SeenEvent> seen, DateTimeOffset now)
+    static Journey CloseByEvidence(Journey journey, RuleShelf rules, IReadOnlyList<SeenEvent> seen, DateTimeOffset now)
     {
         if (journey.State != JourneyState.Active) return journey;
+        var guide = rules.Guide(journey.RuleBook, journey.Guide);
         foreach (var step in journey.Steps.Where(s => s.State.IsOpen()))
         {
             var from = step.Opens ?? journey.Effective.AddDays(-EvidenceLooksBackDays);
-            var types = guide.Step(step.Id, journey.Effective)?.Evidence ?? [];
+            var types = guide?.Step(step.Id, journey.Effective)?.Evidence ?? [];
             if (seen.Any(e => types.Contains(e.Type) && e.Effective >= from)) journey = journey.Change(step.To(StepState.Done, now)) with { ChangedAt = now };
         }
 
         return journey.AllDone ? journey with { State = JourneyState.Completed } : journey;
     }
 
-    static bool IsTooOld(Occurrence occurrence, DateTimeOffset now) =>
+    internal static bool IsTooOld(Occurrence occurrence, DateTimeOffset now) =>
         occurrence.Guide.Country.Today(now).DayNumber - occurrence.Effective.DayNumber > occurrence.Subscription.TooOldAfter.TotalDays;
 
     static Journey New(string id, Occurrence occurrence, string ruleBook, JourneyState state, ImmutableArray<Step> steps, DateTimeOffset now) =>

@@ -17,27 +17,28 @@ public static class DueNotices
 
     /// <summary>The notices afterwards; those to hand to a channel are in state Sending.</summary>
     public static ImmutableArray<Notice> Take(
-        ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleBook book, DateTimeOffset now)
+        ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleShelf rules, DateTimeOffset now)
     {
         foreach (var notice in notices.Where(n => n.State.IsWaiting() && n.Due <= now).OrderBy(n => n.Due).ThenBy(n => n.Id, StringComparer.Ordinal))
         {
             var journey = journeys.First(j => j.Id == notice.JourneyId);
-            var settled = book.Guide(journey.Guide) is { } guide
+            var settled = rules.Guide(journey.RuleBook, journey.Guide) is { } guide
                 ? Settle(notice, notices, guide, person, now)
                 : notice.Again(now + HeldUntilAskedAgain).To(NoticeState.Held, "not-in-rule-book");
             notices = notices.Replace(notice, settled);
         }
 
-        return BundleReminders(RepeatUnknown(notices, journeys, person, book, now), now);
+        return BundleReminders(RepeatUnknown(notices, journeys, person, rules, now), now);
     }
 
     // One repetition with the same Message-ID; whatever stands against it now leaves the outcome unknown for good.
     static ImmutableArray<Notice> RepeatUnknown(
-        ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleBook book, DateTimeOffset now)
+        ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleShelf rules, DateTimeOffset now)
     {
         foreach (var notice in notices.Where(n => n.State == NoticeState.OutcomeUnknown && n.Due <= now).ToList())
         {
-            var guide = book.Guide(journeys.First(j => j.Id == notice.JourneyId).Guide);
+            var journey = journeys.First(j => j.Id == notice.JourneyId);
+            var guide = rules.Guide(journey.RuleBook, journey.Guide);
             var local = guide?.Country.LocalTime(now) ?? default;
             if (guide is not null && OfficeWindow.OnOrAfter(guide.Country, local) is var open && open > local)
                 notices = notices.Replace(notice, notice with { Due = WallTime.Of(open, guide.Country.Zone).ToInstant() });

@@ -35,7 +35,8 @@ public static class NoticePlanner
             case JourneyState.Active:
                 return Active(journey, start, started, country);
             case JourneyState.Completed when started:
-                return [New(journey, NoticeKind.Completion, null, 0, OfficeWindow.OnOrAfter(country, journey.ChangedAt + BeforeCompletion), [])];
+                // By revision: what a further event adds may be completed again.
+                return [New(journey, NoticeKind.Completion, null, journey.Revision, OfficeWindow.OnOrAfter(country, journey.ChangedAt + BeforeCompletion), [])];
             case JourneyState.Withdrawn when existing.Any(n => n.State.MayHaveArrived()):
                 return [New(journey, NoticeKind.Withdrawal, null, 0, OfficeWindow.OnOrAfter(country, journey.ChangedAt), [])];
             default:

@@ -7,7 +7,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Engine.Rehearsal;
 
 /// <summary>Runs a test through the whole flow with a simulated clock, and says what differs from what it expects.</summary>
-public sealed class RuleTestRunner(RuleBook book, TemplateSet templates, FlowOptions options)
+public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateSet templates, FlowOptions options)
 {
     // Long enough for every reminder a test could expect.
     static readonly TimeSpan Afterwards = TimeSpan.FromDays(400);
@@ -19,7 +19,7 @@ public sealed class RuleTestRunner(RuleBook book, TemplateSet templates, FlowOpt
         await using var store = new MemoryStore();
         var country = test.Guide.Country;
         var clock = new SimulatedClock(Instant(test.Events[0].At, country));
-        var flow = new Flow(book, templates, store, [new SilentChannel("email")], Keys, clock, options);
+        var flow = new Flow(await RuleBooks.Begin(store, book, files, cancellation), templates, store, [new SilentChannel("email")], Keys, clock, options);
         var lapse = new TimeLapse(flow, store, clock);
         var key = Keys.Of(test.Citizen.Id);
         await store.SavePersons([(key, test.Citizen), .. test.Others.Select(o => (Keys.Of(o), RuleTestReader.Adult(o)))], cancellation);

@@ -22,7 +22,7 @@ static class NoticeModel
     /// <summary>The model's type; templates are compiled against it.</summary>
     public static CelRecordType Type { get; } = new("notice",
     [
-        Text("kind"), Int("count"), Flag("hasDeadline"), Text("firstDue"), Int("agencyCount"), Texts("agencies"),
+        Text("kind"), Flag("continued"), Int("count"), Flag("hasDeadline"), Text("firstDue"), Int("agencyCount"), Texts("agencies"),
         new("guide", CelType.Record(GuideType)), new("citizen", CelType.Record(CitizenType)), Text("reference"),
         new("steps", CelType.List(CelType.Record(StepType))), new("automatic", CelType.List(CelType.Record(StepType))), Flag("hasAutomatic"),
     ]);
@@ -39,7 +39,7 @@ static class NoticeModel
         var agencies = todo.Select(s => rules[s.Id].Agency.Name.In(locale)).Distinct().ToList();
         return new CelRecord(Type,
         [
-            CelValue.Of(notice.Kind.ToString().ToLowerInvariant()), CelValue.Of(todo.Count), CelValue.Of(deadlines.Count > 0),
+            CelValue.Of(notice.Kind.ToString().ToLowerInvariant()), CelValue.Of(journey.Continued), CelValue.Of(todo.Count), CelValue.Of(deadlines.Count > 0),
             Safe(deadlines.Count > 0 ? words.ShortDate(firstDue) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
             CelValue.Of(new CelRecord(GuideType, [Safe(guide.Title.In(locale)), Safe(guide.Intro.In(locale))])),
             CelValue.Of(new CelRecord(CitizenType, [Safe(person.Name ?? ""), CelValue.Of(!string.IsNullOrWhiteSpace(person.Name))])),

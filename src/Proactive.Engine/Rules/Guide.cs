@@ -17,8 +17,11 @@ public sealed record Guide(
     IReadOnlyList<string> Channels, bool Mandatory, int MinAge,
     IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<StepRule> Steps)
 {
-    /// <summary>The version of a step that was law on <paramref name="effective"/>; null if there is none.</summary>
-    public StepRule? Step(string id, DateOnly effective) => Steps.FirstOrDefault(s => s.Id == id && s.IsValidOn(effective));
+    /// <summary>
+    /// The version of a step that was law on <paramref name="effective"/>, or the latest one (a step that continues a journey was
+    /// chosen by a later date); null if there is no such step.
+    /// </summary>
+    public StepRule? Step(string id, DateOnly effective) => Steps.FirstOrDefault(s => s.Id == id && s.IsValidOn(effective)) ?? Steps.LastOrDefault(s => s.Id == id);
 }
 
 /// <summary>What an event means to a guide. Continues: it adds steps to a journey that is under way.</summary>

@@ -5,13 +5,15 @@ namespace Proactive.Engine.Rules;
 /// <param name="Line">1-based; 0 if the file as a whole is meant.</param>
 /// <param name="Column">1-based.</param>
 /// <param name="SourceLine">The text of that line, to print a caret under.</param>
-public sealed record Problem(string File, int Line, int Column, string Message, string? SourceLine = null)
+/// <param name="IsWarning">True: worth a look, but nothing that keeps the file from being used.</param>
+public sealed record Problem(string File, int Line, int Column, string Message, string? SourceLine = null, bool IsWarning = false)
 {
     /// <summary><c>file:line:column: message</c>, the line, and a caret under the place.</summary>
     public override string ToString()
     {
-        if (Line == 0) return $"{File}: {Message}";
-        var head = $"{File}:{Line}:{Column}: {Message}";
+        var message = IsWarning ? $"warning: {Message}" : Message;
+        if (Line == 0) return $"{File}: {message}";
+        var head = $"{File}:{Line}:{Column}: {message}";
         if (SourceLine is null) return head;
         var number = $"{Line,5} | ";
         // Tabs keep their width under themselves, so the caret stays below its character.
@@ -27,11 +29,14 @@ public sealed class ProblemList
 
     public IReadOnlyList<Problem> All => [.. _problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
 
-    public bool Any => _problems.Count > 0;
+    /// <summary>True if something keeps the content from being used.</summary>
+    public bool Any => _problems.Any(p => !p.IsWarning);
 
     public void Add(Problem problem) => _problems.Add(problem);
 
     internal void Add(YamlNode at, string message) => Add(at, 0, message);
+
+    internal void Warn(YamlNode at, string message) => Add(new Problem(at.File.Path, at.Line, at.Column, message, at.File.LineAt(at.Line), IsWarning: true));
 
     /// <summary>A problem <paramref name="offset"/> characters into the scalar <paramref name="at"/>.</summary>
     internal void Add(YamlNode at, int offset, string message)

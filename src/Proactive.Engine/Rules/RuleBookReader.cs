@@ -15,7 +15,7 @@ sealed class RuleBookParts
 }
 
 /// <summary>Reads a folder of rules into a <see cref="RuleBook"/>, collecting every problem on the way.</summary>
-sealed class RuleBookReader(ContentFolder folder)
+sealed class RuleBookReader(ContentFolder folder, DateOnly? today)
 {
     readonly ProblemList _problems = new();
     readonly RuleBookParts _parts = new();
@@ -29,7 +29,8 @@ sealed class RuleBookReader(ContentFolder folder)
         var reader = new GuideReader(_parts, _problems);
         foreach (var path in guidePaths) if (Root(path) is { } root) reader.DeclareEventTypes(root);
         var guides = guidePaths.Select(p => ReadGuide(reader, p)).OfType<Guide>().ToList();
-        var unread = folder.Texts.Keys.Where(p => !_roots.ContainsKey(p) && !p.EndsWith("tests.yaml", StringComparison.Ordinal));
+        // A file beside a life event that could not be read has its own problems, once that one is mended.
+        var unread = folder.Texts.Keys.Where(p => !_roots.ContainsKey(p) && !guidePaths.Contains($"{p[..(p.LastIndexOf('/') + 1)]}life-event.yaml"));
         foreach (var path in unread) _problems.Add(new Problem(folder.PathOf(path), 0, 0, "nothing reads this file; rules stand in <country>/<life-event>/<agency>.yaml beside a life-event.yaml"));
         return new RuleBookResult(_problems.Any ? null : new RuleBook(folder.Hash, guides, _parts.EventTypes), _problems.All);
     }
@@ -58,6 +59,9 @@ sealed class RuleBookReader(ContentFolder folder)
         var stepReader = new StepReader(_parts, guide, _problems);
         var steps = files.Select(Root).OfType<YamlNode>().SelectMany(stepReader.Read).ToList();
         StepOrder.Check(steps, _problems);
+        // Lints ask what loaded rules would do; rules with mistakes would do nothing.
+        if (!_problems.Any) new StepLints(guide, _problems, today).Check(root, steps);
+        if (!folder.Texts.ContainsKey($"{id}/tests.yaml")) _problems.Warn(root, $"there are no tests beside it; write {folder.PathOf(id)}/tests.yaml");
         return guide with { Steps = [.. steps.Select(s => s.Step)] };
     }
 

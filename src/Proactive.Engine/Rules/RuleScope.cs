@@ -68,7 +68,14 @@ sealed class RuleScope
         return new CelRecord(scope, values);
     }
 
-    static CelValue CitizenValue(Person person) => CelValue.Of(new CelRecord(CitizenFields,
+    /// <summary>The values of a step's scope for an event that nobody sent.</summary>
+    public static CelRecord Made(EventType type, string subject, CelValue data, DateOnly effective, CelValue citizen) => new(Of(type).Step,
+    [
+        CelValue.Of(new CelRecord(EventFields, [CelValue.Of("made-up"), CelValue.Of("urn:made-up"), CelValue.Of(type.Name), CelValue.Of(subject), default])),
+        data, CelValue.Of(effective), citizen,
+    ]);
+
+    public static CelValue CitizenValue(Person person) => CelValue.Of(new CelRecord(CitizenFields,
     [
         CelValue.Of(person.Id),
         person.BirthDate is { } birthDate ? CelValue.Of(birthDate) : default,

@@ -20,7 +20,8 @@ static class YamlParser
             return null;
         }
 
-        var reader = new Reader(file, new Parser(new Scanner(new StringReader(text))), problems);
+        var scanner = new Scanner(new StringReader(text));
+        var reader = new Reader(file, new Parser(scanner), problems);
         try
         {
             return reader.Document();
@@ -28,6 +29,13 @@ static class YamlParser
         catch (YamlException problem)
         {
             problems.Add(Describe(file, problem));
+            return null;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // On some broken texts the scanner itself stumbles; it still knows where.
+            var line = (int)scanner.CurrentPosition.Line;
+            problems.Add(new Problem(path, line, (int)scanner.CurrentPosition.Column, "this is not valid YAML: it cannot be read beyond this place", file.LineAt(line)));
             return null;
         }
     }

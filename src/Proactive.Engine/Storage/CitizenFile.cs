@@ -27,10 +27,10 @@ public sealed record CitizenFile(
     }
 
     /// <summary>The file after an occurrence: journeys planned, notices owed, the event's key kept.</summary>
-    public CitizenFile Plan(Occurrence occurrence, Evaluation evaluation, RuleBook book, DateTimeOffset now)
+    public CitizenFile Plan(Occurrence occurrence, Evaluation evaluation, RuleShelf rules, DateTimeOffset now)
     {
-        var journeys = JourneyPlanner.Plan(Journeys, Events, occurrence, evaluation, Key, book.Hash, now);
-        return (this with { Journeys = journeys }).OweNotices(book, now);
+        var journeys = JourneyPlanner.Plan(Journeys, Events, occurrence, evaluation, Key, rules, now);
+        return (this with { Journeys = journeys }).OweNotices(rules, now);
     }
 
     /// <summary>Keeps the event's key, so that it is taken in once.</summary>
@@ -40,22 +40,22 @@ public sealed record CitizenFile(
     };
 
     /// <summary>The file with what is due settled. Notices in state Sending go out now, each with a started attempt on its channel.</summary>
-    public CitizenFile TakeDue(Person? person, RuleBook book, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
+    public CitizenFile TakeDue(Person? person, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
     {
-        var file = Interrupted(now).OweNotices(book, now);
-        file = file with { Notices = DueNotices.Take(file.Notices, file.Journeys, person, book, now) };
-        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.Sending)) file = file.Choose(notice, person!, book, channels, now);
+        var file = Interrupted(now).OweNotices(rules, now);
+        file = file with { Notices = DueNotices.Take(file.Notices, file.Journeys, person, rules, now) };
+        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.Sending)) file = file.Choose(notice, person!, rules, channels, now);
         return file;
     }
 
     /// <summary>The file after a started attempt ended, applied to the file as it is by then.</summary>
-    public CitizenFile Record(Attempt started, Outcome outcome, RuleBook book, DateTimeOffset now)
+    public CitizenFile Record(Attempt started, Outcome outcome, RuleShelf rules, DateTimeOffset now)
     {
         var ended = DeliveryRecord.End(started, outcome);
         var notice = Notices.First(n => n.Id == started.NoticeId);
         var after = DeliveryRecord.Apply(notice, ended, now);
         var file = this with { Attempts = Attempts.Replace(started, ended), Notices = Notices.Replace(notice, after) };
-        return (after.State.MayHaveArrived() ? file.Reminded(after) : file).OweNotices(book, now);
+        return (after.State.MayHaveArrived() ? file.Reminded(after) : file).OweNotices(rules, now);
     }
 
     /// <summary>The attempts that are under way.</summary>
@@ -75,12 +75,12 @@ public sealed record CitizenFile(
         return file;
     }
 
-    CitizenFile OweNotices(RuleBook book, DateTimeOffset now)
+    CitizenFile OweNotices(RuleShelf rules, DateTimeOffset now)
     {
         var file = this;
         foreach (var journey in Journeys)
         {
-            if (book.Guide(journey.Guide)?.Country is not { } country) continue;
+            if (rules.Guide(journey.RuleBook, journey.Guide)?.Country is not { } country) continue;
             var current = journey.On(country.Today(now));
             file = file with
             {
@@ -92,9 +92,10 @@ public sealed record CitizenFile(
         return file;
     }
 
-    CitizenFile Choose(Notice notice, Person person, RuleBook book, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
+    CitizenFile Choose(Notice notice, Person person, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
     {
-        var guide = book.Guide(Journeys.First(j => j.Id == notice.JourneyId).Guide)!;
+        var journey = Journeys.First(j => j.Id == notice.JourneyId);
+        var guide = rules.Guide(journey.RuleBook, journey.Guide)!;
         var tries = Attempts.Where(a => a.NoticeId == notice.Id).ToList();
         if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
         {

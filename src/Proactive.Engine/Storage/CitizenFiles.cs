@@ -7,7 +7,7 @@ namespace Proactive.Engine.Storage;
 public sealed record Concerned(CitizenKey Key, Person? Person, IReadOnlyList<Occurrence> Occurrences);
 
 /// <summary>Citizen files as the flow changes them: load, apply a pure function, save; again if another change came first.</summary>
-sealed class CitizenFiles(IStore store, CitizenKeys keys, TimeProvider clock)
+sealed class CitizenFiles(IStore store, CitizenKeys keys, RuleBooks rules, TimeProvider clock)
 {
     /// <summary>The citizens whom occurrences concern, each once.</summary>
     public async Task<IReadOnlyList<Concerned>> Concerned(IReadOnlyList<Occurrence> occurrences, CancellationToken cancellation)
@@ -19,13 +19,14 @@ sealed class CitizenFiles(IStore store, CitizenKeys keys, TimeProvider clock)
     }
 
     /// <summary>Applies <paramref name="change"/> until it is saved; a change that returns the file itself saves nothing.</summary>
+    /// <param name="book">The book in force for this change.</param>
     /// <param name="heldUntil">Until when the caller goes on holding the file; null leaves any lease as it is.</param>
-    public async Task<T> Change<T>(CitizenKey key, Func<CitizenFile, (CitizenFile File, T Result)> change, DateTimeOffset? heldUntil, CancellationToken cancellation)
+    public async Task<T> Change<T>(CitizenKey key, RuleBook book, Func<CitizenFile, RuleShelf, (CitizenFile File, T Result)> change, DateTimeOffset? heldUntil, CancellationToken cancellation)
     {
         while (true)
         {
             var before = (await store.LoadFiles([key], cancellation))[0];
-            var (after, result) = change(before);
+            var (after, result) = change(before, await rules.ShelfFor(before, book, cancellation));
             if (ReferenceEquals(before, after) || await TrySave(before, after, heldUntil, cancellation)) return result;
         }
     }

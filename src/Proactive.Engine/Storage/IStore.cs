@@ -33,6 +33,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>The delivery log, oldest first.</summary>
     IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, CancellationToken cancellation);
 
+    /// <summary>Keeps the files of a rule book under their hash; no effect if they are kept already.</summary>
+    Task KeepRuleBook(ContentFolder files, CancellationToken cancellation);
+
+    /// <summary>The files of the rule book with this hash; null if it was never kept.</summary>
+    Task<ContentFolder?> FindRuleBook(string hash, CancellationToken cancellation);
+
     /// <summary>Keeps rejected events; one already kept under its id is replaced.</summary>
     Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation);
 

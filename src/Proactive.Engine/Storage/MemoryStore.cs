@@ -12,6 +12,7 @@ public sealed class MemoryStore : IStore
     readonly Dictionary<CitizenKey, Person> _persons = [];
     readonly List<LogEntry> _log = [];
     readonly Dictionary<string, RejectedEvent> _rejected = [];
+    readonly Dictionary<string, ContentFolder> _ruleBooks = [];
 
     public Task<IReadOnlyList<CitizenFile>> LoadFiles(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation)
     {
@@ -79,6 +80,17 @@ public sealed class MemoryStore : IStore
             if ((query.Citizen ?? entry.Citizen) == entry.Citizen && entry.NoticeId.StartsWith(query.NoticeId ?? "", StringComparison.Ordinal)
                 && (query.State ?? entry.State) == entry.State && entry.At >= (query.Since ?? entry.At)) yield return entry;
         }
+    }
+
+    public Task KeepRuleBook(ContentFolder files, CancellationToken cancellation)
+    {
+        lock (_lock) _ruleBooks.TryAdd(files.Hash, files);
+        return Task.CompletedTask;
+    }
+
+    public Task<ContentFolder?> FindRuleBook(string hash, CancellationToken cancellation)
+    {
+        lock (_lock) return Task.FromResult(_ruleBooks.GetValueOrDefault(hash));
     }
 
     public Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Proactive.Engine;
 using System.Text;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Events;
@@ -32,6 +33,18 @@ public abstract partial class StoreCompliance
         await Store.SavePersons([(Key(1), new Person { Id = "0107801234", Municipality = "0851" })], Stop);
         var person = (await Store.LoadPersons([Key(1)], Stop))[0]!;
         Assert.Equal(Describe(new Person { Id = "0107801234", Municipality = "0851" }), Describe(person));
+    }
+
+    [Fact]
+    public async Task A_rule_book_is_kept_under_its_hash_and_found_again()
+    {
+        var files = new ContentFolder("rules", new Dictionary<string, string> { ["dk/country.yaml"] = "name: Æ\n", ["themes.yaml"] = "" });
+        await Store.KeepRuleBook(files, Stop);
+        await Store.KeepRuleBook(files, Stop);
+        var found = (await Store.FindRuleBook(files.Hash, Stop))!;
+        Assert.Equal((files.Hash, "rules"), (found.Hash, found.Root));
+        Assert.Equal(files.Texts, found.Texts);
+        Assert.Null(await Store.FindRuleBook("0123456789abcdef", Stop));
     }
 
     [Fact]

@@ -36,6 +36,24 @@ public sealed class HolidayCalendarTests
         Assert.False(Czechia.Calendar.IsWorkday(new DateOnly(2016, 3, 25)));
     }
 
+    // Every shape of deadline that the life events need (shared facts 4.4), worked out by hand.
+    [Theory]
+    [InlineData("dk", "date('2026-11-07') - days(28)", "2026-10-10")] // a window before …
+    [InlineData("dk", "date('2026-11-07') + days(5)", "2026-11-12")] // … and after
+    [InlineData("dk", "date('2026-11-07') + weeks(8)", "2027-01-02")]
+    [InlineData("dk", "date('2026-08-31') + months(6)", "2027-02-28")]
+    [InlineData("dk", "date('2027-08-15') - months(6)", "2027-02-15")] // before a future date
+    [InlineData("cz", "date('2027-08-15') - months(4)", "2027-04-15")]
+    [InlineData("dk", "date('2026-02-10').endOfMonth()", "2026-02-28")]
+    [InlineData("dk", "(date('2026-03-31') + months(5)).dayOfMonth(10)", "2026-08-10")] // the 10th of the 5th month after
+    [InlineData("dk", "date('2026-01-15').endOfMonth() + months(1) + days(10)", "2026-03-10")] // month end, a month and 10 days
+    [InlineData("dk", "(date('2026-05-20') + months(3)).startOfQuarter()", "2026-07-01")] // the quarter after a birthday
+    [InlineData("dk", "date('2026-12-31')", "2026-12-31")] // the same day
+    [InlineData("cz", "(date('2026-05-18') + days(45) + days(15)).orNextWorkday()", "2026-07-17")] // chained
+    [InlineData("dk", "date('2008-02-29') + years(18)", "2026-02-28")]
+    [InlineData("dk", "true ? date('2026-05-24').orNextWorkday() : date('2026-05-24')", "2026-05-26")] // rolling on a flag
+    public void Every_shape_of_deadline_can_be_said(string country, string expression, string date) => Deadlines_count_as_the_law_counts(country, expression, date);
+
     [Theory]
     [InlineData("cz", "date('2026-12-22') + workdays(3)", "2026-12-29")]
     [InlineData("cz", "date('2026-04-01') + workdays(3)", "2026-04-08")]

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Proactive.Cli.Output;
+
+/// <summary><c>--format table|json</c>, for commands that print more than one list.</summary>
+static class Format
+{
+    // The output is read by programs and people, not put into a web page.
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Option<string> Option() =>
+        new Option<string>("--format") { Description = "table, or json (one object a line)", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
+
+    public static void JsonLine(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Readable));
+
+    /// <summary>How a list, a date or a name of the engine is written: <c>not-in-rollout</c>.</summary>
+    public static string Words(Enum value) =>
+        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
+}

@@ -1,0 +1,35 @@
+using Proactive.Testing;
+
+namespace Proactive.Engine.Tests.Scenarios;
+
+public sealed class RuleBookChangeTests
+{
+    const string Moved = """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""";
+
+    [Fact]
+    public async Task A_journey_goes_on_by_the_book_it_was_planned_with_and_the_next_one_by_the_new()
+    {
+        var (before, after) = (RuleFolders.With(), RuleFolders.WithTown("{ en: Report your move }", "{ en: Tell us that you moved }"));
+        var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(before), files: before);
+        await story.Hears("x.moved.v1", Moved);
+        await story.Until("2026-11-09T12:00");
+        await story.Rules.Replace(RuleFolders.Book(after), after, CancellationToken.None);
+        await story.Hears("x.moved.v1", Moved);
+        await story.Until("2026-11-30T12:00");
+        Assert.Equal(["start: Report your move", "start: Tell us that you moved", "reminder: Report your move", "reminder: Tell us that you moved"],
+            story.Email.Messages.Select(m => $"{m.Kind.ToString().ToLowerInvariant()}: {(m.Text.Contains("Tell us", StringComparison.Ordinal) ? "Tell us that you moved" : "Report your move")}").Order(StringComparer.Ordinal).OrderByDescending(m => m[0]));
+    }
+
+    [Fact]
+    public async Task A_book_that_is_no_longer_in_memory_comes_from_the_store()
+    {
+        var (before, after) = (RuleFolders.With(), RuleFolders.With(("xx/moving/town.yaml", RuleFolders.Town.Replace("id: report", "id: other", StringComparison.Ordinal))));
+        var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(before), files: before);
+        await story.Hears("x.moved.v1", Moved);
+        var restarted = await Storage.RuleBooks.Begin(story.Store, RuleFolders.Book(after), after);
+        var shelf = await restarted.ShelfFor(await story.File(), restarted.Current, CancellationToken.None);
+        var journey = Assert.Single((await story.File()).Journeys);
+        Assert.NotNull(shelf.Guide(journey.RuleBook, journey.Guide)!.Step("report", journey.Effective));
+        Assert.Null(shelf.Guide(after.Hash, journey.Guide)!.Step("report", journey.Effective));
+    }
+}
