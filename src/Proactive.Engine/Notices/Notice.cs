@@ -14,10 +14,11 @@ public enum NoticeKind { Start, Reminder, Change, Withdrawal, Completion }
 /// <param name="Steps">What it is about; for a reminder that takes others with it, their steps too.</param>
 /// <param name="Reason">Why it is in its state, in kebab case, where that needs one.</param>
 /// <param name="Channel">Where it was handed over, or is being.</param>
+/// <param name="Revision">The revision of the journey it told of, once it went out.</param>
 /// <param name="Repeated">True once a try whose outcome nobody knows has been repeated; it is repeated only once.</param>
 public sealed record Notice(
     string Id, string JourneyId, NoticeKind Kind, string? Step, int Number, WallTime Intent, DateTimeOffset Due,
-    NoticeState State, ImmutableArray<string> Steps, string? Reason = null, string? Channel = null, DateTimeOffset? SentAt = null, bool Repeated = false)
+    NoticeState State, ImmutableArray<string> Steps, string? Reason = null, string? Channel = null, DateTimeOffset? SentAt = null, bool Repeated = false, int Revision = 0)
 {
     /// <summary>The id of a journey's notice: planning it twice gives the same one.</summary>
     public static string IdOf(string journeyId, NoticeKind kind, string? step, int number) =>

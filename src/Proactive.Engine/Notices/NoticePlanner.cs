@@ -30,10 +30,11 @@ public static class NoticePlanner
     {
         var start = existing.FirstOrDefault(n => n.Kind == NoticeKind.Start);
         var started = start?.State.MayHaveArrived() == true;
+        var told = existing.Where(n => n.Kind is NoticeKind.Start or NoticeKind.Change && n.State.MayHaveArrived()).Select(n => n.Revision).DefaultIfEmpty().Max();
         switch (journey.State)
         {
             case JourneyState.Active:
-                return Active(journey, start, started, country);
+                return Active(journey, start, started, told, country);
             case JourneyState.Completed when started:
                 // By revision: what a further event adds may be completed again.
                 return [New(journey, NoticeKind.Completion, null, journey.Revision, OfficeWindow.OnOrAfter(country, journey.ChangedAt + BeforeCompletion), [])];
@@ -44,12 +45,12 @@ public static class NoticePlanner
         }
     }
 
-    static IEnumerable<Notice> Active(Journey journey, Notice? start, bool started, Country country)
+    static IEnumerable<Notice> Active(Journey journey, Notice? start, bool started, int told, Country country)
     {
         var first = started ? start!.Intent : OfficeWindow.OnOrAfter(country, journey.NotBefore);
         yield return New(journey, NoticeKind.Start, null, 0, first, [.. journey.Steps.Select(s => s.Id)]);
-        // What went out before the correction is no longer right; what had not gone out is simply planned anew.
-        if (started && journey.Revision > 0)
+        // What went out before the last revision is no longer right; a start that had not gone out tells of it itself.
+        if (started && journey.Revision > told)
             yield return New(journey, NoticeKind.Change, null, journey.Revision, OfficeWindow.OnOrAfter(country, journey.NotBefore), [.. journey.Steps.Select(s => s.Id)]);
         foreach (var step in journey.Steps.Where(s => s.State.IsOpen() && !s.Automatic))
         {

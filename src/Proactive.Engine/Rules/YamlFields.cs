@@ -55,6 +55,8 @@ sealed class YamlFields(YamlMap map, ProblemList problems)
             return LocalizedText.None;
         }
 
+        foreach (var (key, _) in map.Entries.Where(e => e.Key.Text.Length != 2 || !e.Key.Text.All(char.IsAsciiLetterLower)))
+            problems.Add(key, $"'{key.Text}' is not a language; put quotes round a text that has a comma in it");
         foreach (var missing in languages.Where(l => map[l] is not YamlScalar { IsEmpty: false }))
             problems.Add(node, $"'{what}' has no text in '{missing}'");
         return new LocalizedText(map.Entries.Where(e => e.Value is YamlScalar).ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text.Trim()));

@@ -100,7 +100,7 @@ public sealed record CitizenFile(
         if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
         {
             var attempt = new Attempt(notice.Id, tries.Count(t => t.Channel == channel.Name) + 1, channel.Name, now, AttemptResult.Started);
-            return this with { Notices = Notices.Replace(notice, notice with { Channel = channel.Name }), Attempts = Attempts.Add(attempt) };
+            return this with { Notices = Notices.Replace(notice, notice with { Channel = channel.Name, Revision = journey.Revision }), Attempts = Attempts.Add(attempt) };
         }
 
         var ended = tries.Count == 0 ? notice.To(NoticeState.Suppressed, "no-contact") : notice.To(NoticeState.Failed, "no-channel-left");

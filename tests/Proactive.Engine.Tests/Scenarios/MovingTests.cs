@@ -93,6 +93,16 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task A_correction_before_the_first_notice_is_told_in_it_and_not_once_more()
+    {
+        var story = await Monday("en");
+        await story.Hears(Moved, Facts);
+        await story.Hears(Corrected, """{"eventId":"person-moved-1","movedOn":"2026-11-20","from":{"municipality":"0751"},"to":{"municipality":"0461"}}""");
+        await story.Until("2026-12-31T12:00");
+        Assert.Equal(["Start", "Reminder"], story.Email.Messages.Select(m => m.Kind.ToString()));
+    }
+
+    [Fact]
     public async Task The_same_event_twice_is_a_duplicate_and_other_facts_under_its_id_are_a_conflict()
     {
         var story = await Monday();
