@@ -16,11 +16,12 @@ public sealed class CelRecord
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(slots);
-        if (slots.Length != type.Fields.Count)
-            throw new ArgumentException($"'{type.Name}' has {type.Fields.Count} fields, but {slots.Length} slots were given.", nameof(slots));
+        var fields = type.Declared;
+        if (slots.Length != fields.Length)
+            throw new ArgumentException($"'{type.Name}' has {fields.Length} fields, but {slots.Length} slots were given.", nameof(slots));
         for (var i = 0; i < slots.Length; i++)
         {
-            var field = type.Fields[i];
+            var field = fields[i];
             if (slots[i].IsAbsent ? field.Required : !field.Type.Admits(slots[i]))
                 throw new ArgumentException($"The field '{field.Name}' of '{type.Name}' is {field.Type}, but the value is {slots[i].Kind}.", nameof(slots));
         }

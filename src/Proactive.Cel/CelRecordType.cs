@@ -6,6 +6,9 @@ public sealed record CelField(string Name, CelType Type, bool Required = true);
 /// <summary>A named set of typed fields; the order of the fields is the order of a record's slots. Equality is structural.</summary>
 public sealed class CelRecordType : IEquatable<CelRecordType>
 {
+    // Read for every field of every event; a bare array is read without a call.
+    internal readonly CelField[] Declared;
+
     readonly Dictionary<string, int> indexes;
 
     /// <summary>Throws <see cref="ArgumentException"/> if two fields have the same name.</summary>
@@ -14,7 +17,8 @@ public sealed class CelRecordType : IEquatable<CelRecordType>
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(fields);
         Name = name;
-        Fields = [.. fields];
+        Declared = [.. fields];
+        Fields = Declared.AsReadOnly();
         indexes = new(fields.Count, StringComparer.Ordinal);
         for (var i = 0; i < Fields.Count; i++)
             if (!indexes.TryAdd(Fields[i].Name, i))

@@ -35,7 +35,12 @@ static class RulesCommand
         if (json) Content.PrintJson(problems);
         else Content.Print(problems);
 
-        if (book is null || problems.Any(p => !p.IsWarning)) return ExitCode.Problems;
+        if (book is null || problems.Any(p => !p.IsWarning))
+        {
+            Console.Error.WriteLine($"{problems.Count(p => !p.IsWarning)} problems, {problems.Count(p => p.IsWarning)} warnings.");
+            return ExitCode.Problems;
+        }
+
         if (!json) Console.Out.WriteLine($"No problems: {book.Guides.Count} life events, {book.Guides.Sum(g => g.Steps.Count)} steps, {book.EventTypes.Count} event types, {tests.Tests.Count} tests. Rule book {book.Hash}.");
         return ExitCode.Fine;
     }

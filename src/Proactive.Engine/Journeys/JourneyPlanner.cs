@@ -10,7 +10,7 @@ namespace Proactive.Engine.Journeys;
 /// </summary>
 public static class JourneyPlanner
 {
-    /// <summary>Evidence from before a step opened says nothing; a step without an opening date looks this far back.</summary>
+    /// <summary>Evidence from before a step opened says nothing; a step without an opening date looks back this far from its deadline or the effective date, whichever is earlier.</summary>
     const int EvidenceLooksBackDays = 90;
 
     /// <param name="seen">Events of the citizen taken in before this one.</param>
@@ -103,7 +103,7 @@ public static class JourneyPlanner
         var guide = rules.Guide(journey.RuleBook, journey.Guide);
         foreach (var step in journey.Steps.Where(s => s.State.IsOpen()))
         {
-            var from = step.Opens ?? journey.Effective.AddDays(-EvidenceLooksBackDays);
+            var from = step.Opens ?? (step.Due < journey.Effective ? step.Due.Value : journey.Effective).AddDays(-EvidenceLooksBackDays);
             var types = guide?.Step(step.Id, journey.Effective)?.Evidence ?? [];
             if (seen.Any(e => types.Contains(e.Type) && e.Effective >= from)) journey = journey.Change(step.To(StepState.Done, now)) with { ChangedAt = now };
         }

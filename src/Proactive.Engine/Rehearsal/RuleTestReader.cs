@@ -1,4 +1,5 @@
 using System.Globalization;
+using Proactive.Cel;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
@@ -56,7 +57,7 @@ public sealed class RuleTestReader
             arrival.Done();
         }
 
-        var expected = ReadExpectation(fields.Required("expect"));
+        var expected = ReadExpectation(fields.Required("expect"), guide);
         fields.Done();
         return new RuleTest(name, new Problem(node.File.Path, node.Line, node.Column, name), guide, citizen, others, events, expected);
     }
@@ -90,7 +91,7 @@ public sealed class RuleTestReader
 
     internal static Person Adult(string id) => new() { Id = id, BirthDate = new DateOnly(1985, 4, 12), Email = "citizen@example.org" };
 
-    RuleExpectation ReadExpectation(YamlNode? node)
+    RuleExpectation ReadExpectation(YamlNode? node, Guide guide)
     {
         var fields = YamlFields.Of(node, _problems, "'expect'");
         var steps = new List<ExpectedStep>();
@@ -99,31 +100,43 @@ public sealed class RuleTestReader
             foreach (var (id, value) in map.Entries)
             {
                 var step = YamlFields.Of(value, _problems, "a step");
+                CheckStep(id, guide);
                 steps.Add(new ExpectedStep(id.Text, step.Date("due"), step.Date("opens"), step.OneOf("state", ["open", "done", "not-needed", "withdrawn"])));
                 step.Done();
             }
         }
 
-        var expectation = new RuleExpectation(steps, [.. fields.Texts("not").Select(n => n.Text)],
-            fields.Optional("notices") is null ? null : ReadNotices(fields.List("notices")), ReadNotices(fields.List("notSent")),
+        var not = fields.Texts("not");
+        foreach (var id in not) CheckStep(id, guide);
+        var expectation = new RuleExpectation(steps, [.. not.Select(n => n.Text)],
+            fields.Optional("notices") is null ? null : ReadNotices(fields.List("notices"), guide), ReadNotices(fields.List("notSent"), guide),
             fields.Flag("expired") ?? false, fields.Text("rejected")?.Text);
         fields.Done();
         return expectation;
     }
 
-    List<ExpectedNotice> ReadNotices(IReadOnlyList<YamlNode> nodes)
+    List<ExpectedNotice> ReadNotices(IReadOnlyList<YamlNode> nodes, Guide guide)
     {
         var notices = new List<ExpectedNotice>();
         foreach (var node in nodes)
         {
             var fields = YamlFields.Of(node, _problems, "a notice");
             var kind = fields.OneOf("kind", [.. Enum.GetNames<NoticeKind>().Select(k => k.ToLowerInvariant())], required: true);
-            var at = fields.Text("at");
-            notices.Add(new ExpectedNotice(Enum.Parse<NoticeKind>(kind ?? "start", ignoreCase: true), fields.Text("step")?.Text, at is null ? null : Moment(at, "at")));
+            var (at, step) = (fields.Text("at"), fields.Text("step"));
+            if (step is not null) CheckStep(step, guide);
+            notices.Add(new ExpectedNotice(Enum.Parse<NoticeKind>(kind ?? "start", ignoreCase: true), step?.Text, at is null ? null : Moment(at, "at")));
             fields.Done();
         }
 
         return notices;
+    }
+
+    // A test that expects nothing of a step which does not exist would always pass.
+    void CheckStep(YamlScalar id, Guide guide)
+    {
+        if (guide.Steps.Any(s => s.Id == id.Text)) return;
+        var meant = Closest.To(id.Text, guide.Steps.Select(s => s.Id));
+        _problems.Add(id, $"there is no step '{id.Text}' in {guide.Id}{(meant is null ? "" : $"; was '{meant}' meant?")}");
     }
 
     DateTime Moment(YamlScalar? node, string key)

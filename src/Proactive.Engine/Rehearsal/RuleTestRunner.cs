@@ -44,7 +44,7 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
 
         var journey = file.Journeys.LastOrDefault(j => j.Guide == test.Guide.Id);
         if (expected.Expired != (journey?.State == JourneyState.Expired)) yield return $"expired: expected {Word(expected.Expired)}, was {Word(!expected.Expired)}";
-        foreach (var difference in expected.Steps.SelectMany(s => Compare(s, journey))) yield return difference;
+        foreach (var difference in expected.Steps.SelectMany(s => Compare(s, journey, test))) yield return difference;
         foreach (var step in expected.Not.Where(id => journey?.Steps.Any(s => s.Id == id && s.State != StepState.NotNeeded) == true)) yield return $"{step}: expected not to apply, but it does";
 
         var sent = file.Notices.Where(n => n.SentAt is not null).OrderBy(n => n.SentAt)
@@ -59,17 +59,26 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
             yield return sent.Count == 0 ? "nothing was sent" : $"sent were:\n{string.Join('\n', sent.Select(s => $"  {s.At:yyyy-MM-dd HH:mm} {s.Kind.ToString().ToLowerInvariant()}{(s.Kind == Notices.NoticeKind.Reminder ? $" {string.Join(", ", s.Steps)}" : "")}"))}";
     }
 
-    static IEnumerable<string> Compare(ExpectedStep expected, Journey? journey)
+    static IEnumerable<string> Compare(ExpectedStep expected, Journey? journey, RuleTest test)
     {
         if (journey?.Steps.FirstOrDefault(s => s.Id == expected.Id) is not { } step)
         {
-            yield return $"{expected.Id}: expected to apply, but it does not";
+            yield return $"{expected.Id}: expected to apply, but it does not{WhyNot(expected.Id, test)}";
             yield break;
         }
 
         if (expected.Due is { } due && due != step.Due) yield return $"{expected.Id} due: expected {due:yyyy-MM-dd}, was {Date(step.Due)}";
         if (expected.Opens is { } opens && opens != step.Opens) yield return $"{expected.Id} opens: expected {opens:yyyy-MM-dd}, was {Date(step.Opens)}";
         if (expected.State is { } state && state != StateOf(step)) yield return $"{expected.Id} state: expected {state}, was {StateOf(step)}";
+    }
+
+    // What keeps a step back besides its condition; the condition itself is what 'rules explain' shows.
+    static string WhyNot(string id, RuleTest test)
+    {
+        var versions = test.Guide.Steps.Where(s => s.Id == id).ToList();
+        if (versions.All(s => s.Legal.Status == LegalStatus.Review)) return "; it is in review, and such steps are sent only with --include-review";
+        return versions.All(s => !s.Rollout.Includes(s.Id, test.Citizen, Keys.Of(test.Citizen.Id)))
+            ? "; its rollout leaves out the test's citizen (citizen: { municipality: … })" : "";
     }
 
     static string StateOf(Step step) => step.State switch

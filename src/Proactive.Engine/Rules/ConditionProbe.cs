@@ -13,24 +13,29 @@ namespace Proactive.Engine.Rules;
 sealed partial class ConditionProbe(EventType type)
 {
     const int Events = 20_000;
+    const int EventsAfterBoth = 500;
     const int Seed = 1;
 
     static readonly DateOnly Effective = new(2026, 6, 15);
 
     /// <summary>Whether some event makes the condition true, and whether some makes it false.</summary>
-    public (bool True, bool False) Try(CompiledExpression condition)
+    /// <returns>Also the first reason for which it could not be decided.</returns>
+    public (bool True, bool False, string? Undecided) Try(CompiledExpression condition)
     {
         var (sawTrue, sawFalse) = (false, false);
+        string? undecided = null;
+        var more = 0;
         foreach (var scope in Scopes(condition))
         {
             var value = condition.Evaluate(scope);
+            if (value.IsError) undecided ??= value.AsError.Message;
             if (value.Kind != CelKind.Bool) continue;
             sawTrue |= value.AsBool;
             sawFalse |= !value.AsBool;
-            if (sawTrue && sawFalse) break;
+            if (sawTrue && sawFalse && ++more > EventsAfterBoth) break;
         }
 
-        return (sawTrue, sawFalse);
+        return (sawTrue, sawFalse, undecided);
     }
 
     /// <summary>The dates a step would have; events for which one cannot be worked out are left out.</summary>

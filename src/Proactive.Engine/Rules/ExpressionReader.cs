@@ -18,6 +18,12 @@ sealed class ExpressionReader(CelEnvironment environment, ProblemList problems)
         if (source is null) return null;
         if (_known.TryGetValue((source.Text, scope, type), out var known)) return known;
         var compilation = environment.WithVariables(scope).Compile(source.Text, type);
+        if (type.Equals(CelType.Date) && DateOnly.TryParseExact(source.Text, "yyyy-MM-dd", out _))
+        {
+            problems.Add(source, $"a date is written date('{source.Text}') here");
+            return null;
+        }
+
         foreach (var problem in compilation.Problems)
             problems.Add(source, problem.Offset, context is null ? problem.Message : $"{problem.Message} ({context})");
         if (compilation.Expression is { } expression) _known[(source.Text, scope, type)] = expression;

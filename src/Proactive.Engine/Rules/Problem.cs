@@ -32,7 +32,11 @@ public sealed class ProblemList
     /// <summary>True if something keeps the content from being used.</summary>
     public bool Any => _problems.Any(p => !p.IsWarning);
 
-    public void Add(Problem problem) => _problems.Add(problem);
+    /// <summary>Adds a problem, unless the same place has one already: a rule read against two event types is wrong once.</summary>
+    public void Add(Problem problem)
+    {
+        if (problem.Line == 0 || !_problems.Any(p => p.File == problem.File && p.Line == problem.Line && p.Column == problem.Column)) _problems.Add(problem);
+    }
 
     internal void Add(YamlNode at, string message) => Add(at, 0, message);
 

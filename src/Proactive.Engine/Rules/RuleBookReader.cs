@@ -29,6 +29,8 @@ sealed class RuleBookReader(ContentFolder folder, DateOnly? today)
         var reader = new GuideReader(_parts, _problems);
         foreach (var path in guidePaths) if (Root(path) is { } root) reader.DeclareEventTypes(root);
         var guides = guidePaths.Select(p => ReadGuide(reader, p)).OfType<Guide>().ToList();
+        foreach (var type in guides.SelectMany(g => g.Subscriptions.Where(s => s.Role == EventRole.Starts).Select(s => (s.Type.Name, g.Id))).GroupBy(t => t.Name).Where(t => t.Count() > 1))
+            _problems.Add(new Problem(folder.Root, 0, 0, $"'{type.Key}' starts {string.Join(" and ", type.Select(t => t.Id))}, so one event sends several notices", IsWarning: true));
         // A file beside a life event that could not be read has its own problems, once that one is mended.
         var unread = folder.Texts.Keys.Where(p => !_roots.ContainsKey(p) && !guidePaths.Contains($"{p[..(p.LastIndexOf('/') + 1)]}life-event.yaml"));
         foreach (var path in unread) _problems.Add(new Problem(folder.PathOf(path), 0, 0, "nothing reads this file; rules stand in <country>/<life-event>/<agency>.yaml beside a life-event.yaml"));

@@ -27,7 +27,13 @@ sealed class StepLints(Guide guide, ProblemList problems, DateOnly? today)
         foreach (var (type, expressions) in step.Expressions)
         {
             if (expressions.When is not { } when || EventType(type) is not { } eventType) continue;
-            var (sawTrue, sawFalse) = new ConditionProbe(eventType).Try(when);
+            var (sawTrue, sawFalse, undecided) = new ConditionProbe(eventType).Try(when);
+            if (undecided?.StartsWith("no such field", StringComparison.Ordinal) == true)
+            {
+                problems.Warn(At(node, "when"), $"this cannot be decided for every event ({undecided}); test an optional field with has(…) first");
+                return;
+            }
+
             if (sawTrue && sawFalse) continue;
             if (!sawTrue && !sawFalse) continue;
             problems.Warn(At(node, "when"), sawTrue ? "this seems to be true for every event; without 'when' it would say the same" : "this seems to be true for no event, so the step never applies");

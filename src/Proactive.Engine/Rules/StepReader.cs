@@ -51,7 +51,7 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
             [.. fields.List("bring").Select(b => YamlFields.Localized(b, _languages, problems, "bring"))],
             CountryReader.ReadContact(fields, _languages, problems) ?? agency.Contact,
             ReadLegal(fields),
-            from, to, ReadRollout(fields),
+            from, to, ReadRollout(fields, problems) ?? guide.Rollout,
             ReadExpressions(fields, when, ReadTypes(fields)));
         fields.Done();
         return step;
@@ -140,9 +140,10 @@ sealed class StepReader(RuleBookParts parts, Guide guide, ProblemList problems)
         return (from, to);
     }
 
-    Rollout ReadRollout(YamlFields step)
+    /// <summary>For whom: <c>rollout: { percent: 10, municipalities: ["0751"] }</c>; null if nothing is said.</summary>
+    public static Rollout? ReadRollout(YamlFields owner, ProblemList problems)
     {
-        if (step.Optional("rollout") is not { } node) return Rollout.Everyone;
+        if (owner.Optional("rollout") is not { } node) return null;
         var fields = YamlFields.Of(node, problems, "'rollout'");
         var rollout = new Rollout(fields.Int("percent", 0, 100) ?? 100, [.. fields.Texts("municipalities").Select(m => m.Text)]);
         fields.Done();

@@ -28,6 +28,8 @@ public sealed class ConditionProbeTests
     [InlineData("data.to.municipality == '1' && data.to.municipality == '2'", "this seems to be true for no event, so the step never applies")]
     [InlineData("has(citizen.birthDate) && ageOn(citizen.birthDate, effective) < 18 && ageOn(citizen.birthDate, effective) > 67", "this seems to be true for no event, so the step never applies")]
     [InlineData("data.to.municipality != '1' || data.to.municipality != '2'", "this seems to be true for every event; without 'when' it would say the same")]
+    [InlineData("data.to.postcode == '1000'", "this cannot be decided for every event (no such field 'postcode'); test an optional field with has(…) first")]
+    [InlineData("citizen.municipality == '101'", "this cannot be decided for every event (no such field 'municipality'); test an optional field with has(…) first")]
     [InlineData("1 < 2", "this seems to be true for every event; without 'when' it would say the same")]
     public void A_condition_that_decides_nothing_is_warned_of(string condition, string warning) => Assert.Equal(warning, Warnings(condition));
 }
