@@ -107,4 +107,22 @@ public sealed class SimulationTests
         await child.Take(Moved("1"));
         Assert.Equal((0, 0), (child.Steps.Single().After, child.Unknown));
     }
+
+    [Fact]
+    public async Task Nothing_of_an_event_or_a_person_is_kept_so_there_may_be_any_number()
+    {
+        var seen = new List<WeakReference>();
+        var simulation = new Simulation(Book, Book, Facts() with { Find = (id, _) => ValueTask.FromResult((Keys.Of(id), (Person?)Remembered(new Person { Id = id }))) });
+        for (var i = 0; i < 200; i++) await simulation.Take(Remembered(Moved($"{i}", subject: $"p-{i}")));
+        GC.Collect();
+        // The last ones may still stand in a register or on the stack.
+        Assert.InRange(seen.Count(r => r.IsAlive), 0, 10);
+        Assert.Equal((200, 600), (simulation.Events, seen.Count));
+
+        T Remembered<T>(T made) where T : class
+        {
+            seen.Add(new WeakReference(made));
+            return made;
+        }
+    }
 }
