@@ -29,7 +29,7 @@ static class RulesCommand
     {
         var folder = Content.RuleFolder(parsed, settings);
         var now = parsed.GetValue(settings.Now) ?? TimeProvider.System.GetLocalNow();
-        var (book, problems) = RuleBook.Read(folder, DateOnly.FromDateTime(now.DateTime));
+        var (book, problems) = RuleBook.Check(folder, DateOnly.FromDateTime(now.DateTime));
         var tests = book is null ? (Tests: [], Problems: []) : RuleTestReader.Read(folder, book);
         problems = [.. problems, .. tests.Problems];
         if (json) Content.PrintJson(problems);

@@ -28,9 +28,12 @@ public sealed class RuleBook
     /// <summary>The guide in folder <paramref name="id"/> (<c>dk/moving</c>), or null.</summary>
     public Guide? Guide(string id) => _guides.GetValueOrDefault(id);
 
-    /// <summary>Reads a book from its files.</summary>
-    /// <param name="today">If given, sources that were last checked more than a year before are warned of.</param>
-    public static RuleBookResult Read(ContentFolder folder, DateOnly? today = null) => new RuleBookReader(folder, today).Read();
+    /// <summary>Reads a book from its files, to run it.</summary>
+    public static RuleBookResult Read(ContentFolder folder) => new RuleBookReader(folder, null).Read();
+
+    /// <summary>Reads a book to tell its authors what is wrong, and warns of what is probably not meant. Runs every condition many times, so it is slower.</summary>
+    /// <param name="today">Sources that were last checked more than a year before are warned of.</param>
+    public static RuleBookResult Check(ContentFolder folder, DateOnly today) => new RuleBookReader(folder, today).Read();
 
     /// <summary>What an event means to each guide that listens to its type, or why it cannot be used.</summary>
     public (IReadOnlyList<Occurrence> Occurrences, Rejection? Rejection) Interpret(LifeEvent lifeEvent, DateTimeOffset now)

@@ -15,7 +15,7 @@ sealed class RuleBookParts
 }
 
 /// <summary>Reads a folder of rules into a <see cref="RuleBook"/>, collecting every problem on the way.</summary>
-sealed class RuleBookReader(ContentFolder folder, DateOnly? today)
+sealed class RuleBookReader(ContentFolder folder, DateOnly? checkedOn)
 {
     readonly ProblemList _problems = new();
     readonly RuleBookParts _parts = new();
@@ -61,9 +61,13 @@ sealed class RuleBookReader(ContentFolder folder, DateOnly? today)
         var stepReader = new StepReader(_parts, guide, _problems);
         var steps = files.Select(Root).OfType<YamlNode>().SelectMany(stepReader.Read).ToList();
         StepOrder.Check(steps, _problems);
-        // Lints ask what loaded rules would do; rules with mistakes would do nothing.
-        if (!_problems.Any) new StepLints(guide, _problems, today).Check(root, steps);
-        if (!folder.Texts.ContainsKey($"{id}/tests.yaml")) _problems.Warn(root, $"there are no tests beside it; write {folder.PathOf(id)}/tests.yaml");
+        if (checkedOn is { } today)
+        {
+            // Lints ask what loaded rules would do; rules with mistakes would do nothing.
+            if (!_problems.Any) new StepLints(guide, _problems, today).Check(root, steps);
+            if (!folder.Texts.ContainsKey($"{id}/tests.yaml")) _problems.Warn(root, $"there are no tests beside it; write {folder.PathOf(id)}/tests.yaml");
+        }
+
         return guide with { Steps = [.. steps.Select(s => s.Step)] };
     }
 

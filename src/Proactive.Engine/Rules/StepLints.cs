@@ -3,7 +3,7 @@ using Proactive.Engine.Events;
 namespace Proactive.Engine.Rules;
 
 /// <summary>Warns of what is written correctly and is probably not meant: conditions that decide nothing, dates that cannot come in order, events nobody uses, old sources.</summary>
-sealed class StepLints(Guide guide, ProblemList problems, DateOnly? today)
+sealed class StepLints(Guide guide, ProblemList problems, DateOnly today)
 {
     const int SourceDays = 366;
 
@@ -57,9 +57,9 @@ sealed class StepLints(Guide guide, ProblemList problems, DateOnly? today)
 
     void CheckSource(YamlNode node, StepRule step)
     {
-        if (today is { } day && step.Legal.Checked.AddDays(SourceDays) < day)
+        if (step.Legal.Checked.AddDays(SourceDays) < today)
             problems.Warn(At(At(node, "legal"), "checked"), "the source was last checked more than a year ago; read it again and set the date");
-        if (today is { } now && step.Legal.Checked > now) problems.Warn(At(At(node, "legal"), "checked"), "the day lies in the future");
+        if (step.Legal.Checked > today) problems.Warn(At(At(node, "legal"), "checked"), "the day lies in the future");
     }
 
     void CheckEvents(YamlNode lifeEvent, IReadOnlyList<(YamlNode Node, StepRule Step)> steps)

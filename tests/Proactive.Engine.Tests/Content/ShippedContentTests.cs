@@ -6,7 +6,7 @@ namespace Proactive.Engine.Tests.Content;
 public sealed class ShippedContentTests
 {
     [Fact]
-    public void The_rules_have_no_problems() => Assert.Empty(Engine.Rules.RuleBook.Read(Repository.RuleFolder).Problems);
+    public void The_rules_have_no_problems() => Assert.Empty(Engine.Rules.RuleBook.Check(Repository.RuleFolder, new DateOnly(2026, 11, 21)).Problems);
 
     [Fact]
     public void Every_condition_that_is_sent_is_seen_both_true_and_false()

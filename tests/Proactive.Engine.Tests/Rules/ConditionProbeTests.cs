@@ -9,7 +9,7 @@ public sealed class ConditionProbeTests
     static string Warnings(string condition)
     {
         var folder = RuleFolders.With(("xx/moving/tests.yaml", "[]"), ("xx/moving/town.yaml", RuleFolders.Town.Replace("data.from.municipality != data.to.municipality", $"\"{condition}\"", StringComparison.Ordinal)));
-        var (book, problems) = RuleBook.Read(folder);
+        var (book, problems) = RuleBook.Check(folder, new DateOnly(2026, 11, 21));
         Assert.NotNull(book);
         return string.Join('\n', problems.Select(p => p.Message));
     }

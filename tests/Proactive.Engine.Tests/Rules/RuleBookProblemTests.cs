@@ -20,7 +20,7 @@ public sealed class RuleBookProblemTests
     {
         var path = name.StartsWith("life-event-", StringComparison.Ordinal) ? "xx/moving/life-event.yaml" : "xx/moving/town.yaml";
         var folder = RuleFolders.With((path, File.ReadAllText(Path.Combine(Broken, $"{name}.yaml"))), ("xx/moving/tests.yaml", "[]"));
-        var problems = RuleBook.Read(folder, new DateOnly(2026, 11, 21)).Problems;
+        var problems = RuleBook.Check(folder, new DateOnly(2026, 11, 21)).Problems;
         Assert.NotEmpty(problems);
         Snapshot.Matches(string.Join("\n\n", problems) + "\n", Path.Combine(Broken, name));
     }
