@@ -57,7 +57,7 @@ public class EqualityTests
     [Fact]
     public void Where_a_required_value_differs_the_condition_is_false_and_no_error()
     {
-        var seed = Random.Shared.Next();
+        var seed = 20261121;
         var random = new Random(seed);
         var skipped = 0;
         for (var i = 0; i < 500; i++)

@@ -55,7 +55,7 @@ public sealed class EventReaderTests
     [Fact]
     public void Dates_and_times_mean_the_same_whether_or_not_a_character_of_them_is_escaped()
     {
-        var seed = Random.Shared.Next();
+        var seed = 20261121;
         var random = new Random(seed);
         var accepted = 0;
         for (var i = 0; i < 5_000; i++)

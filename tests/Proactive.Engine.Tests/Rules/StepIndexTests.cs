@@ -13,7 +13,7 @@ public sealed class StepIndexTests
     [Fact]
     public void Steps_looked_up_by_their_conditions_give_what_trying_all_of_them_gives()
     {
-        var seed = Random.Shared.Next();
+        var seed = 20261121;
         var random = new Random(seed);
         var (matches, failures) = (0, 0);
         for (var b = 0; b < 20; b++)
