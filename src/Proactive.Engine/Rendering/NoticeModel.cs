@@ -36,7 +36,8 @@ static class NoticeModel
         var firstDue = deadlines.Where(d => d >= today).Append(deadlines.FirstOrDefault()).First();
         var rules = todo.Concat(automatic).ToDictionary(s => s.Id, s => guide.Step(s.Id, journey.Effective)
             ?? throw new TemplateException(guide.Id, $"the rule book has no step '{s.Id}' that was valid on {journey.Effective:yyyy-MM-dd}"));
-        var agencies = todo.Select(s => rules[s.Id].Agency.Name.In(locale)).Distinct().ToList();
+        // Templates name the agencies in the heading; each step names its own in any case.
+        var agencies = guide.Discreet ? [] : todo.Select(s => rules[s.Id].Agency.Name.In(locale)).Distinct().ToList();
         return new CelRecord(Type,
         [
             CelValue.Of(notice.Kind.ToString().ToLowerInvariant()), CelValue.Of(journey.Continued), CelValue.Of(todo.Count), CelValue.Of(deadlines.Count > 0),

@@ -12,10 +12,11 @@ namespace Proactive.Engine.Rules;
 /// <param name="Channels">Order of preference; the citizen's own choice comes first.</param>
 /// <param name="Mandatory">False: the citizen may opt out of it.</param>
 /// <param name="MinAge">Younger recipients are not written to directly.</param>
+/// <param name="Discreet">True: the heading, which a lock screen shows, names no agency.</param>
 /// <param name="Rollout">For whom its steps are live, where a step says nothing else.</param>
 public sealed record Guide(
     string Id, Theme Theme, Country Country, LocalizedText Title, LocalizedText Intro,
-    IReadOnlyList<string> Channels, bool Mandatory, int MinAge, Rollout Rollout,
+    IReadOnlyList<string> Channels, bool Mandatory, int MinAge, bool Discreet, Rollout Rollout,
     IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<StepRule> Steps)
 {
     /// <summary>

@@ -34,11 +34,12 @@ sealed class GuideReader(RuleBookParts parts, ProblemList problems)
         var channels = ReadChannels(fields);
         var mandatory = fields.Flag("mandatory") ?? true;
         var minAge = fields.Int("minAge", 0, 120) ?? 18;
+        var discreet = fields.Flag("discreet") ?? false;
         var rollout = StepReader.ReadRollout(fields, problems) ?? Rollout.Everyone;
         var subscriptions = calendar is null ? [] : ReadEvents(fields, calendar);
         fields.Done();
         return theme is null || calendar is null ? null
-            : new Guide(id, theme, calendar, title, intro, channels, mandatory, minAge, rollout, subscriptions, []);
+            : new Guide(id, theme, calendar, title, intro, channels, mandatory, minAge, discreet, rollout, subscriptions, []);
     }
 
     Theme? ReadTheme(YamlFields fields)

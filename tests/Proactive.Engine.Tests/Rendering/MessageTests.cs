@@ -67,6 +67,18 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task A_discreet_life_event_names_no_agency_in_its_heading()
+    {
+        foreach (var guide in new[] { "dk/divorce", "dk/death", "cz/divorce", "cz/death", "uk/death" }) Assert.True(Repository.RuleBook.Guide(guide)!.Discreet);
+        var files = RuleFolders.WithLifeEvent("channels: [email]", "channels: [email]\ndiscreet: true");
+        var scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(files), files: files);
+        await scenario.Hears("x.moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""");
+        await scenario.Until("2026-11-10T12:00");
+        Assert.Equal(["You have moved: 1 thing to do, by 12 November", "You have moved: remember 1 thing, by 12 November"], scenario.Email.Messages.Select(m => m.Subject));
+        Assert.Contains("Contact: The town hall", scenario.Email.Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_name_nobody_is_called_empty()
     {
         var message = await Start(Scenario.Adult("en") with { Name = null });
