@@ -22,18 +22,19 @@ sealed class RuleReload(RuleBooks rules, Func<ContentFolder> readRules, TimeProv
     /// <summary>Reads the files once and puts them in force if they are another book without problems.</summary>
     internal async Task Look(CancellationToken cancellation)
     {
-        ContentFolder files;
         try
         {
-            files = readRules();
+            await Compare(readRules(), cancellation);
         }
-        catch (IOException unreadable)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Somebody is just writing them, or took them away; the next look tells.
-            log.LogWarning("The rule files could not be read: {Problem}", unreadable.GetType().Name);
-            return;
+            // Somebody is just writing them or took them away, or the store cannot keep them; the next look tells, and delivery goes on.
+            log.LogWarning("The rule files could not be taken in: {Problem}", failure.GetType().Name);
         }
+    }
 
+    async Task Compare(ContentFolder files, CancellationToken cancellation)
+    {
         if (files.Hash == rules.Current.Hash || files.Hash == _refused) return;
         var (book, problems) = RuleBook.Read(files);
         if (book is null)

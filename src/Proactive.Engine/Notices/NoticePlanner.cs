@@ -19,24 +19,32 @@ public static class NoticePlanner
         foreach (var notice in existing.Where(n => n.State.IsWaiting()))
         {
             if (!owed.TryGetValue(notice.Id, out var now)) notices = notices.Replace(notice, notice.To(NoticeState.Cancelled, ReasonOf(journey)));
-            else if (now.Intent != notice.Intent) notices = notices.Replace(notice, notice with { Intent = now.Intent, Due = now.Due });
+            else notices = notices.Replace(notice, Moved(notice, now));
         }
 
         var known = existing.Select(n => n.Id).ToHashSet();
         return notices.AddRange(owed.Values.Where(n => !known.Contains(n.Id)));
     }
 
+    // A waiting notice tells what the journey is by then; a reminder that takes others along keeps them.
+    static Notice Moved(Notice waiting, Notice owed)
+    {
+        if (waiting.Kind != NoticeKind.Reminder) waiting = waiting with { Steps = owed.Steps };
+        return owed.Intent == waiting.Intent ? waiting : waiting with { Intent = owed.Intent, Due = owed.Due };
+    }
+
     static IEnumerable<Notice> Owed(Journey journey, List<Notice> existing, Country country)
     {
         var start = existing.FirstOrDefault(n => n.Kind == NoticeKind.Start);
         var started = start?.State.MayHaveArrived() == true;
-        var told = existing.Where(n => n.Kind is NoticeKind.Start or NoticeKind.Change && n.State.MayHaveArrived()).Select(n => n.Revision).DefaultIfEmpty().Max();
+        var told = LastRevision(existing, NoticeKind.Start, NoticeKind.Change) ?? 0;
+        var completed = LastRevision(existing, NoticeKind.Completion);
         switch (journey.State)
         {
             case JourneyState.Active:
                 return Active(journey, start, started, told, country);
-            case JourneyState.Completed when started:
-                // By revision: what a further event adds may be completed again.
+            // Completed again only if something was told since: what nobody heard of needs no second thanks.
+            case JourneyState.Completed when started && !(completed >= told):
                 return [New(journey, NoticeKind.Completion, null, journey.Revision, OfficeWindow.OnOrAfter(country, journey.ChangedAt + BeforeCompletion), [])];
             case JourneyState.Withdrawn when existing.Any(n => n.State.MayHaveArrived()):
                 return [New(journey, NoticeKind.Withdrawal, null, 0, OfficeWindow.OnOrAfter(country, journey.ChangedAt), [])];
@@ -62,6 +70,10 @@ public static class NoticePlanner
             }
         }
     }
+
+    // The latest revision that notices of these kinds have told the citizen of.
+    static int? LastRevision(List<Notice> notices, params NoticeKind[] kinds) =>
+        notices.Where(n => kinds.Contains(n.Kind) && n.State.MayHaveArrived()).Max(n => (int?)n.Revision);
 
     static Notice New(Journey journey, NoticeKind kind, string? step, int number, WallTime intent, ImmutableArray<string> steps) =>
         new(Notice.IdOf(journey.Id, kind, step, number), journey.Id, kind, step, number, intent, intent.ToInstant(), NoticeState.Planned, steps);

@@ -53,7 +53,7 @@ public sealed record Occurrence(
     }
 
     static (Occurrence?, Rejection?) Fails(RejectionReason reason, CompiledExpression rule, CelValue value) =>
-        (null, new Rejection(reason, rule.Source, value.AsError.Message));
+        (null, new Rejection(reason, rule.Source, RuleFailure.Describe(value.AsError)));
 
     /// <summary>The steps that apply to <paramref name="person"/>, and the rules that could not be decided. Pure.</summary>
     public Evaluation Evaluate(Person person, CitizenKey key, bool includeReview = false)
@@ -68,7 +68,7 @@ public sealed record Occurrence(
             if (!step.IsFor(Effective, person, key, includeReview)) continue;
             var holds = step.Holds(scope, out var error);
             if (!holds && error is null) continue;
-            var (match, failure) = holds ? RuleMatch.Of(step, scope) : (null, $"when: {error!.Message}");
+            var (match, failure) = holds ? RuleMatch.Of(step, scope) : (null, $"when: {RuleFailure.Describe(error!)}");
             if (match is not null) matches.Add(match);
             else (failures ??= []).Add(new RuleFailure(Guide.Id, step.Rule.Id, failure!));
         }

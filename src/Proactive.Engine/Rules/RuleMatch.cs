@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Proactive.Cel;
 
 namespace Proactive.Engine.Rules;
@@ -7,7 +8,16 @@ namespace Proactive.Engine.Rules;
 public sealed record Evaluation(ImmutableArray<RuleMatch> Matches, ImmutableArray<RuleFailure> Failures);
 
 /// <summary>A rule that could not be decided or dated for this event; the others go on.</summary>
-public sealed record RuleFailure(string Guide, string Step, string Message);
+public sealed partial record RuleFailure(string Guide, string Step, string Message)
+{
+    /// <summary>What an evaluation error says without the values it quotes: they are personal data, and this reaches terminals and answers.</summary>
+    internal static string Describe(CelError error) =>
+        error.Message.StartsWith("no such field", StringComparison.Ordinal) ? error.Message : Quoted().Replace(error.Message, "…");
+
+    // From the first quote or digit to the last quote: a value may hold quotes itself.
+    [GeneratedRegex("""['"].*['"]|(?<=: )-?\d\S*""", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
+}
 
 /// <summary>A step that applies, with its dates.</summary>
 public sealed record RuleMatch(StepRule Step, DateOnly? Opens, DateOnly? Due, ImmutableArray<DateOnly> Reminders)
@@ -35,7 +45,7 @@ public sealed record RuleMatch(StepRule Step, DateOnly? Opens, DateOnly? Due, Im
             if (rule is null) return null;
             var value = rule.Evaluate(scope);
             if (!value.IsError) return value.AsDate;
-            Failure ??= $"{name}: {value.AsError.Message}";
+            Failure ??= $"{name}: {RuleFailure.Describe(value.AsError)}";
             return null;
         }
     }

@@ -35,6 +35,19 @@ public sealed class ContinuedJourneyTests
     }
 
     [Fact]
+    public async Task A_correction_that_leaves_everything_done_thanks_nobody_twice()
+    {
+        var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(Files), files: Files);
+        await story.Hears("x.moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""");
+        await story.Until("2026-11-09T12:00");
+        await story.Hears("x.registered.v1", """{"on":"2026-11-09"}""");
+        await story.Until("2026-11-10T12:00");
+        await story.Hears("x.corrected.v1", """{"eventId":"moved-1","movedOn":"2026-11-06","from":{"municipality":"1"},"to":{"municipality":"3"}}""");
+        await story.Until("2026-12-31T12:00");
+        Assert.Equal(["Start", "Completion"], story.Email.Messages.Select(m => m.Kind.ToString()));
+    }
+
+    [Fact]
     public async Task A_correction_of_the_first_event_leaves_what_the_letter_added()
     {
         var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(Files), files: Files);

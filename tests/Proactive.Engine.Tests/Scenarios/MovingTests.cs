@@ -103,6 +103,16 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task A_step_that_a_correction_adds_before_the_first_notice_is_in_it()
+    {
+        var story = await Monday("en");
+        await story.Hears(Moved, Facts);
+        await story.Hears(Corrected, """{"eventId":"person-moved-1","movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"},"movesInWithSomeone":true}""");
+        await story.Until("2026-11-09T12:00");
+        Assert.Contains("Get a host declaration", Assert.Single(story.Email.Messages).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_event_twice_is_a_duplicate_and_other_facts_under_its_id_are_a_conflict()
     {
         var story = await Monday();
