@@ -18,6 +18,7 @@ public static class NoticePlanner
         var owed = Owed(journey, existing, country).ToDictionary(n => n.Id);
         foreach (var notice in existing.Where(n => n.State.IsWaiting()))
         {
+            if (StandsForOthers(notice, journey)) continue;
             if (!owed.TryGetValue(notice.Id, out var now)) notices = notices.Replace(notice, notice.To(NoticeState.Cancelled, ReasonOf(journey)));
             else notices = notices.Replace(notice, Moved(notice, now));
         }
@@ -25,6 +26,11 @@ public static class NoticePlanner
         var known = existing.Select(n => n.Id).ToHashSet();
         return notices.AddRange(owed.Values.Where(n => !known.Contains(n.Id)));
     }
+
+    // A reminder that took others along and has to be tried again is the only one left to tell of their steps.
+    static bool StandsForOthers(Notice notice, Journey journey) =>
+        notice is { Kind: NoticeKind.Reminder, Steps.Length: > 1 } && journey.State == JourneyState.Active
+        && journey.Steps.Any(s => notice.Steps.Contains(s.Id) && s.State.IsOpen());
 
     // A waiting notice tells what the journey is by then; a reminder that takes others along keeps them.
     static Notice Moved(Notice waiting, Notice owed)

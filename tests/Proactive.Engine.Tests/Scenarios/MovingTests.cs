@@ -1,3 +1,4 @@
+using Proactive.Engine.Delivery;
 using Proactive.Testing;
 
 namespace Proactive.Engine.Tests.Scenarios;
@@ -110,6 +111,22 @@ public sealed class MovingTests
         await story.Hears(Corrected, """{"eventId":"person-moved-1","movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"},"movesInWithSomeone":true}""");
         await story.Until("2026-11-09T12:00");
         Assert.Contains("Get a host declaration", Assert.Single(story.Email.Messages).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Registered, "Report your child's move")]
+    [InlineData("dk.cpr.child-address-registered.v1", "Report your move")]
+    public async Task A_reminder_of_two_steps_that_waits_for_the_relay_still_tells_of_the_one_that_is_left(string evidence, string left)
+    {
+        var story = await Monday("en");
+        story.Email.AnswerNext(new Outcome.Delivered("start"), new Outcome.TryAgain("451"));
+        await story.Hears(Moved, """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"},"household":[{"id":"p-9","birthDate":"2018-06-01","fromOtherParent":true}]}""");
+        await story.Until("2026-11-10T08:00");
+        await story.Hears(evidence, """{"registeredOn":"2026-11-10"}""");
+        await story.Until("2026-11-20T12:00");
+        Assert.Equal(3, story.Email.Messages.Count);
+        Assert.Contains($"1. {left}", story.Email.Messages[2].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n2. ", story.Email.Messages[2].Text, StringComparison.Ordinal);
     }
 
     [Fact]
