@@ -27,6 +27,8 @@ public sealed class RecordingChannel(string name = "email") : IChannel
 
     public bool Reaches(Person person) => WhoItReaches(person);
 
+    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
+
     public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {
         OnDeliver(cancellation);

@@ -23,6 +23,8 @@ public sealed class EmailChannel : IChannel
 
     public bool Reaches(Person person) => !string.IsNullOrWhiteSpace(person.Email);
 
+    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
+
     public async Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {
         if (PlainAddress.Read(person.Email) is not { } to) return new Outcome.GiveUp("invalid-address");

@@ -24,6 +24,8 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
     public bool Reaches(Person person) => !string.IsNullOrWhiteSpace(person.Email);
 
     /// <summary>Writes the files; a notice that was written before stays as it is.</summary>
+    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
+
     public async Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {
         if (PlainAddress.Read(person.Email) is not { } to) return new Outcome.GiveUp("invalid-address");

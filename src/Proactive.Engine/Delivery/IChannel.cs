@@ -12,6 +12,12 @@ public interface IChannel
     /// <summary>True if the person can be reached this way.</summary>
     bool Reaches(Person person);
 
+    /// <summary>
+    /// Waits for a place in the channel's rate. Zero: a message may be handed over now. Otherwise how long the relay is to be left
+    /// alone because it is down; what waits for it is postponed and no try is counted.
+    /// </summary>
+    ValueTask<TimeSpan> Enter(CancellationToken cancellation);
+
     /// <summary>Hands the message over. Throws only on cancellation or a bug; what the relay says is an outcome.</summary>
     Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation);
 }

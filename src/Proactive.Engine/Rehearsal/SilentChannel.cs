@@ -11,6 +11,8 @@ public sealed class SilentChannel(string name) : IChannel
 
     public bool Reaches(Person person) => true;
 
+    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
+
     public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation) =>
         Task.FromResult<Outcome>(new Outcome.Delivered("rehearsal"));
 }
