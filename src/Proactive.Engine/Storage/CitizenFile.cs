@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Events;
@@ -14,6 +15,10 @@ public sealed record CitizenFile(
     CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
     ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts)
 {
+    /// <summary>What the citizen's bodies are encrypted with; null until a store has made it.</summary>
+    [JsonIgnore]
+    public DataKey? DataKey { get; init; }
+
     public static CitizenFile Empty(CitizenKey key) => new(key, 0, [], [], [], []);
 
     /// <summary>When the file next needs to be looked at; null: nothing is waiting.</summary>

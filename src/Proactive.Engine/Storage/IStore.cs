@@ -4,31 +4,35 @@ namespace Proactive.Engine.Storage;
 
 /// <summary>A changed citizen file and the log lines that belong to the change; one write.</summary>
 /// <param name="HeldUntil">Until when the saver holds the file, so that nobody else delivers from it; null leaves any lease as it is.</param>
-public sealed record FileChange(CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null);
+/// <param name="Concerns">Keys of events under which the citizen is to be found, besides those already kept.</param>
+public sealed record FileChange(CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null, IReadOnlyList<string>? Concerns = null);
 
-/// <summary>Keeps citizen files, persons, the delivery log and rejected events. Everything it answers for is durable when its task ends.</summary>
+/// <summary>Keeps citizens, the delivery log and rejected events. Everything it answers for is durable when its task ends.</summary>
 public interface IStore : IAsyncDisposable
 {
-    /// <summary>The files of these citizens, in the order of the keys; an empty file where there is none.</summary>
-    Task<IReadOnlyList<CitizenFile>> LoadFiles(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation);
+    /// <summary>These citizens, in the order of the keys; an empty file where there is none.</summary>
+    Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation);
 
     /// <summary>
     /// Saves each change if its file still has the version it was made from. Returns the keys of those that another change
-    /// overtook: nothing of theirs was written, everything of the others was.
+    /// overtook (an erased citizen is always overtaken): nothing of theirs was written, everything of the others was.
     /// </summary>
     Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation);
 
-    /// <summary>Up to <paramref name="limit"/> files due at <paramref name="now"/> that nobody holds, earliest first, each held until <paramref name="now"/> plus <paramref name="lease"/>.</summary>
-    Task<IReadOnlyList<CitizenFile>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation);
+    /// <summary>Replaces what is known of each person, whatever the version, and counts the version on. Returns the keys of erased citizens, of whom nothing was written.</summary>
+    Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation);
+
+    /// <summary>Up to <paramref name="limit"/> citizens whose files are due at <paramref name="now"/> and whom nobody holds, earliest first, each held until <paramref name="now"/> plus <paramref name="lease"/>.</summary>
+    Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation);
 
     /// <summary>When the earliest file is due; null if nothing waits.</summary>
     Task<DateTimeOffset?> NextDue(CancellationToken cancellation);
 
-    /// <summary>What is known of these citizens, in the order of the keys; null where nothing is.</summary>
-    Task<IReadOnlyList<Person?>> LoadPersons(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation);
+    /// <summary>The citizens kept under this event key (<see cref="FileChange.Concerns"/>).</summary>
+    Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation);
 
-    /// <summary>Replaces what is known of each citizen.</summary>
-    Task SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation);
+    /// <summary>Deletes a citizen's data key, file and person for good and leaves a tombstone. The delivery log's lines stay and no longer name the citizen.</summary>
+    Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>The delivery log, oldest first.</summary>
     IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, CancellationToken cancellation);
@@ -42,11 +46,17 @@ public interface IStore : IAsyncDisposable
     /// <summary>Keeps rejected events; one already kept under its id is replaced.</summary>
     Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation);
 
-    /// <summary>The rejected events, oldest first.</summary>
-    IAsyncEnumerable<RejectedEvent> ListRejected(CancellationToken cancellation);
+    /// <summary>Rejected events, oldest first.</summary>
+    IAsyncEnumerable<RejectedEvent> ListRejected(RejectedQuery query, CancellationToken cancellation);
 
     Task<RejectedEvent?> FindRejected(string id, CancellationToken cancellation);
 
     /// <summary>Forgets a rejected event; no effect if it is not there.</summary>
     Task RemoveRejected(string id, CancellationToken cancellation);
+
+    /// <summary>A note the engine left under this name (a hold, counters); null if there is none. Nothing personal.</summary>
+    Task<string?> FindNote(string name, CancellationToken cancellation);
+
+    /// <summary>Leaves a note in place of the one before; null takes it away.</summary>
+    Task KeepNote(string name, string? text, CancellationToken cancellation);
 }

@@ -7,6 +7,9 @@ namespace Proactive.Engine.Storage;
 public sealed record LogEntry(
     DateTimeOffset At, CitizenKey Citizen, string NoticeId, string Guide, NoticeKind Kind, string? Step, NoticeState State, string? Channel, string? Reason)
 {
+    /// <summary>Stands in lines of citizens who were erased since.</summary>
+    public static CitizenKey ErasedCitizen { get; } = new("erased");
+
     /// <summary>What to write to the log when <paramref name="before"/> becomes <paramref name="after"/>. Planning and claiming are not deliveries and leave no line.</summary>
     public static IReadOnlyList<LogEntry> Between(CitizenFile before, CitizenFile after, DateTimeOffset at)
     {

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proactive.Engine.Citizens;
-using Proactive.Engine.Storage;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Engine.Storage;
 
 // What a record works out from itself (read-only properties) is not written.
 [JsonSourceGenerationOptions(
@@ -11,6 +10,7 @@ namespace Proactive.Sqlite;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = false, Converters = [typeof(CitizenKeyJson)])]
 [JsonSerializable(typeof(CitizenFile))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(RejectedEvent))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 sealed partial class BodyJson : JsonSerializerContext;
 
