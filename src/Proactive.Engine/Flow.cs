@@ -1,6 +1,5 @@
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
-using Proactive.Engine.Events;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
@@ -8,85 +7,119 @@ using Proactive.Engine.Storage;
 namespace Proactive.Engine;
 
 /// <summary>
-/// The whole pipeline. An event comes in: read, evaluate, plan, save. A notice goes out: take due, render, deliver, record.
+/// The whole pipeline. Events come in: read, evaluate, plan, save. A notice goes out: take due, render, deliver, record.
 /// What stands between two verbs is durable, so either half may stop anywhere and be run again.
 /// </summary>
 public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, IReadOnlyList<IChannel> channels, CitizenKeys keys, TimeProvider clock, FlowOptions? options = null)
 {
+    const int MostRetriedAtOnce = 256;
+
     readonly FlowOptions _options = options ?? new FlowOptions();
-    readonly CitizenFiles _files = new(store, keys, rules, clock);
+    readonly Door _door = new(store, keys, options ?? new FlowOptions());
+    readonly CitizenFiles _files = new(store, rules, clock);
+
+    /// <summary>What keeps everything from being sent, if anything does.</summary>
+    public Holds Holds { get; } = new(store, clock, options?.WatchClock ?? false);
 
     DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Takes in one CloudEvents event. When the task ends, the event and all it caused are durable.</summary>
-    public async Task<Receipt> Receive(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
+    public async Task<Receipt> Receive(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default) => (await Receive([payload], cancellation))[0];
+
+    /// <summary>Takes in several events, in their order and with one commit. When the task ends, they and all they caused are durable.</summary>
+    public Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<ReadOnlyMemory<byte>> payloads, CancellationToken cancellation = default)
     {
         var book = rules.Current;
-        var read = EventReader.Read(payload.Span, book.EventTypes);
-        var (occurrences, rejection) = read.Event is { } lifeEvent ? book.Interpret(lifeEvent, Now) : ([], read.Rejection);
-        var receipt = Receipt.Of(read, occurrences, rejection);
-        foreach (var (key, person, heard) in await _files.Concerned(occurrences, cancellation))
-            receipt = person is null ? receipt.WithUnknownPerson() : await _files.Change(key, book, (file, shelf) => EvaluateAndPlan(file, shelf, heard, person, receipt), null, cancellation);
-
-        return receipt.Rejection is null ? receipt : await Keep(RejectedEvent.Of(read, receipt.Rejection, payload, Now), receipt, cancellation);
+        return Receive([.. payloads.Select(payload => Arrival.Read(payload, book, Now))], book, cancellation);
     }
 
-    (CitizenFile File, Receipt Receipt) EvaluateAndPlan(CitizenFile file, RuleShelf shelf, IReadOnlyList<Occurrence> heard, Person person, Receipt receipt)
+    /// <summary>Takes in events again that were kept; those that are accepted now are kept no longer.</summary>
+    /// <param name="released">True if a person lets them pass though events of their type came unusually often.</param>
+    public async Task<IReadOnlyList<Receipt>> ReceiveAgain(IReadOnlyList<RejectedEvent> kept, bool released, CancellationToken cancellation = default)
     {
-        var (seen, conflicts) = file.Knows(heard[0].Event);
-        if (seen) return (file, conflicts ? receipt.WithConflict() : receipt);
-
-        var before = file;
-        foreach (var occurrence in heard)
-        {
-            var evaluation = occurrence.Evaluate(person, file.Key, _options.IncludeReview);
-            file = file.Plan(occurrence, evaluation, shelf, Now);
-            receipt = receipt.WithFailures(evaluation.Failures);
-        }
-
-        return (file.Remember(heard[0], Now), receipt.WithPlan(before, file));
+        var book = rules.Current;
+        var receipts = await Receive([.. kept.Select(k => Arrival.Read(k.Payload, book, Now, k.Tries + 1, released))], book, cancellation);
+        foreach (var (rejected, receipt) in kept.Zip(receipts))
+            if (receipt.Rejection is null) await store.RemoveRejected(rejected.Id, cancellation);
+        return receipts;
     }
 
-    /// <summary>Sends everything that is due now. Returns how many notices were tried.</summary>
+    /// <summary>Takes in again the held events whose time has come. Returns how many there were.</summary>
+    public async Task<int> RetryHeld(CancellationToken cancellation = default)
+    {
+        var due = await store.ListRejected(new RejectedQuery(RetryUntil: Now), cancellation).Take(MostRetriedAtOnce).ToListAsync(cancellation);
+        if (due.Count > 0) await ReceiveAgain(due, released: false, cancellation);
+        return due.Count;
+    }
+
+    async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation)
+    {
+        var visits = await _door.Open(arrivals, Now, cancellation);
+        await _files.Change(visits, book, EvaluateAndPlan, cancellation);
+        await _door.Close(arrivals, Now, cancellation);
+        return [.. arrivals.Select(a => a.Receipt())];
+    }
+
+    (CitizenFile File, Effect Effect) EvaluateAndPlan(CitizenFile file, Person person, Hearing heard, RuleShelf shelf)
+    {
+        var (seen, conflicts) = file.Knows(heard.Occurrences[0].Event);
+        if (seen) return (file, conflicts ? Effect.Conflict : Effect.Known);
+
+        var evaluations = heard.Occurrences.Select(o => o.Evaluate(person, file.Key, _options.IncludeReview)).ToList();
+        var planned = heard.Occurrences.Zip(evaluations).Aggregate(file, (f, o) => f.Plan(o.First, o.Second, shelf, Now));
+        var after = planned.Remember(heard.Occurrences[0], Now);
+        return (after, Effect.Of(file, after, [.. evaluations.SelectMany(e => e.Failures)]));
+    }
+
+    /// <summary>
+    /// Sends everything that is due now, to several citizens at a time; nothing while there is a hold. Returns how many notices
+    /// were tried. If something breaks (the store is full, a body is damaged), what is under way is finished first.
+    /// </summary>
     public async Task<int> DeliverDue(CancellationToken cancellation = default)
     {
+        async Task<IReadOnlyList<Citizen>> TakeDue(int room) =>
+            await Holds.Current(cancellation) is null ? await store.TakeDue(Now, room, _options.Lease, cancellation) : [];
+
         var tried = 0;
-        while (await store.TakeDue(Now, _options.BatchSize, _options.Lease, cancellation) is { Count: > 0 } files)
-            foreach (var file in files) tried += await TakeRenderDeliver(file, cancellation);
+        while (await InFlight.Run(_options.InFlight, TakeDue, citizen => TakeRenderDeliver(citizen, cancellation)) is > 0 and var more) tried += more;
         return tried;
     }
 
-    async Task<int> TakeRenderDeliver(CitizenFile file, CancellationToken cancellation)
+    async Task<int> TakeRenderDeliver(Citizen citizen, CancellationToken cancellation)
     {
-        var person = (await store.LoadPersons([file.Key], cancellation))[0];
-        var shelf = await rules.ShelfFor(file, rules.Current, cancellation);
-        var taken = file.TakeDue(person, shelf, channels, Now);
+        var shelf = await rules.ShelfFor(citizen.File, rules.Current, cancellation);
+        var taken = await Enter(citizen.File.TakeDue(citizen.Person, shelf, channels, Now), cancellation);
         var attempts = taken.Started.ToList();
         // The attempts are durable before any channel is spoken to; if another change came first, the file comes up again.
-        if (!await _files.TrySave(file, taken, attempts.Count > 0 ? Now + _options.Lease : Now, cancellation)) return 0;
+        var file = await _files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + _options.Lease : Now, cancellation);
+        if (file is null) return 0;
 
         foreach (var attempt in attempts)
         {
-            var rendered = Render(taken, attempt, shelf, person!);
-            var channel = channels.First(c => c.Name == attempt.Channel);
-            var outcome = rendered.Message is { } message ? await channel.Deliver(message, person!, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+            var rendered = Render(taken, attempt, shelf, citizen.Person!);
+            var outcome = rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, citizen.Person!, cancellation) : new Outcome.GiveUp(rendered.Failure!);
             var heldUntil = attempt == attempts[^1] ? Now : (DateTimeOffset?)null;
-            await _files.Change(file.Key, shelf.Current, (current, books) => (current.Record(attempt, outcome, books, Now), attempt), heldUntil, cancellation);
+            // Not cancelled any more: what has happened is recorded.
+            file = await _files.Change(file, shelf.Current, (current, books) => current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
         }
 
         return attempts.Count;
     }
+
+    // A relay that is down takes no attempts; its notices wait until it may be tried.
+    async Task<CitizenFile> Enter(CitizenFile taken, CancellationToken cancellation)
+    {
+        foreach (var attempt in taken.Started.ToList())
+            if (await ChannelOf(attempt).Enter(cancellation) is var wait && wait > TimeSpan.Zero) taken = taken.Postpone(attempt, Now + wait);
+        return taken;
+    }
+
+    IChannel ChannelOf(Attempt attempt) => channels.First(c => c.Name == attempt.Channel);
 
     Rendered Render(CitizenFile file, Attempt attempt, RuleShelf shelf, Person person)
     {
         var notice = file.Notices.First(n => n.Id == attempt.NoticeId);
         var journey = file.Journeys.First(j => j.Id == notice.JourneyId);
         return templates.Render(notice, journey, shelf.Guide(journey.RuleBook, journey.Guide)!, person, Now);
-    }
-
-    async Task<Receipt> Keep(RejectedEvent rejected, Receipt receipt, CancellationToken cancellation)
-    {
-        await store.KeepRejected([rejected], cancellation);
-        return receipt with { RejectedId = rejected.Id };
     }
 }

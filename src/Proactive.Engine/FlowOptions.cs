@@ -1,11 +1,11 @@
 namespace Proactive.Engine;
 
 /// <summary>How the flow runs.</summary>
-public sealed class FlowOptions
+public sealed record FlowOptions
 {
-    /// <summary>Files taken for delivery at a time.</summary>
-    /// <value>100.</value>
-    public int BatchSize { get; init; } = 100;
+    /// <summary>Citizens delivered to at the same time.</summary>
+    /// <value>32.</value>
+    public int InFlight { get; init; } = 32;
 
     /// <summary>How long a file may be held while its notices are delivered; longer than any channel's time-out.</summary>
     /// <value>10 minutes.</value>
@@ -14,4 +14,16 @@ public sealed class FlowOptions
     /// <summary>Whether steps whose facts are still in review are told to citizens.</summary>
     /// <value>False.</value>
     public bool IncludeReview { get; init; }
+
+    /// <summary>From how many times its usual day on an event type is held.</summary>
+    /// <value>5.</value>
+    public double UnusualVolume { get; init; } = 5;
+
+    /// <summary>Fewer events a day than this are never unusual.</summary>
+    /// <value>1000.</value>
+    public int UnusualVolumeFrom { get; init; } = 1000;
+
+    /// <summary>Whether sending is held when the clock jumps ahead or the program has not run for long. Off where the clock is set by hand.</summary>
+    /// <value>False.</value>
+    public bool WatchClock { get; init; }
 }

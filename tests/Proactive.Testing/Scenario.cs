@@ -107,7 +107,7 @@ public sealed class Scenario
         return this;
     }
 
-    public async Task<CitizenFile> File() => (await Store.LoadFiles([Keys.Of("p-1")], CancellationToken.None))[0];
+    public async Task<CitizenFile> File() => (await Store.Load([Keys.Of("p-1")], CancellationToken.None))[0].File;
 
     void TellMessages()
     {

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Proactive.Engine.Delivery;
 
 /// <summary>When a channel that said "not now" is tried again. The whole policy is this table.</summary>
@@ -12,11 +16,14 @@ public static class RetrySchedule
     static readonly TimeSpan[] Others = [Minutes(5), Minutes(30), Minutes(120)];
 
     /// <summary>How long to wait after try <paramref name="number"/> (the first is 1), or null if that was the last.</summary>
-    public static TimeSpan? WaitAfter(string channel, int number)
+    /// <param name="noticeId">Spreads the tries by up to a fifth, so that what failed together does not come back together; the same for the same notice.</param>
+    public static TimeSpan? WaitAfter(string channel, int number, string noticeId)
     {
         var waits = Waits.GetValueOrDefault(channel, Others);
-        return number <= waits.Length ? waits[number - 1] : null;
+        return number <= waits.Length ? waits[number - 1] * (1 + (Share(noticeId) / 5)) : null;
     }
+
+    static double Share(string noticeId) => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(noticeId))) / (double)uint.MaxValue;
 
     /// <summary>How long to wait before the one repetition of a try whose outcome cannot be known.</summary>
     public static TimeSpan AfterUnknown { get; } = Minutes(30);

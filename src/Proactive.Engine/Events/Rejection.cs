@@ -23,6 +23,8 @@ public enum RejectionReason
     NoRecipient,
     UnknownPerson,
     Conflict,
+    UnusualVolume,
+    InternalError,
 }
 
 /// <summary>An event that was not accepted: the reason, the field it is about and a sentence for people.</summary>

@@ -31,7 +31,7 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
         }
 
         await lapse.Until(clock.GetUtcNow() + Afterwards, cancellation);
-        var file = (await store.LoadFiles([key], cancellation))[0];
+        var file = (await store.Load([key], cancellation))[0].File;
         return new RuleTestResult(test, [.. Compare(test, file, last!)]);
     }
 

@@ -18,6 +18,9 @@ public sealed record Occurrence(
     /// <summary>True if this event decides whether the step applies.</summary>
     public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
 
+    /// <summary>What a correction means to somebody whom the original concerned and it does not: for them it never happened.</summary>
+    public Occurrence AsAnnulment() => this with { Subscription = Subscription with { Role = EventRole.Annuls } };
+
     internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, StepIndex steps, DateOnly today)
     {
         var scope = steps.Scope.Values(lifeEvent);

@@ -11,6 +11,7 @@ namespace Proactive.Engine.Storage;
 [JsonSerializable(typeof(CitizenFile))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 sealed partial class BodyJson : JsonSerializerContext;
 

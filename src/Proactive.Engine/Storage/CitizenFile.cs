@@ -63,6 +63,13 @@ public sealed record CitizenFile(
         return (after.State.MayHaveArrived() ? file.Reminded(after) : file).OweNotices(rules, now);
     }
 
+    /// <summary>The file as if a started attempt had not been begun; its notice comes up again at <paramref name="due"/>.</summary>
+    public CitizenFile Postpone(Attempt started, DateTimeOffset due)
+    {
+        var notice = Notices.First(n => n.Id == started.NoticeId);
+        return this with { Attempts = Attempts.Remove(started), Notices = Notices.Replace(notice, notice.Again(due, "relay-down")) };
+    }
+
     /// <summary>The attempts that are under way.</summary>
     public IEnumerable<Attempt> Started => Attempts.Where(a => a.Result == AttemptResult.Started);
 

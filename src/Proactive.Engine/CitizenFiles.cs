@@ -1,0 +1,88 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Rules;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Engine;
+
+/// <summary>Changes citizen files: a pure function, save; again on the file as it is by then if another change came first.</summary>
+sealed class CitizenFiles(IStore store, RuleBooks rules, TimeProvider clock)
+{
+    /// <summary>Fewer citizens than this are not worth a second processor.</summary>
+    const int WorthSharing = 8;
+
+    /// <summary>Tells each citizen what they are to hear, and saves all changes as one. What each event did is said to its arrival.</summary>
+    /// <param name="plan">Pure: the file after one hearing, and what that did.</param>
+    public async Task Change(IReadOnlyList<Visit> visits, RuleBook book, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan, CancellationToken cancellation)
+    {
+        while (visits.Count > 0)
+        {
+            var shelves = new Dictionary<CitizenKey, RuleShelf>();
+            foreach (var visit in visits) shelves[visit.Citizen.Key] = await rules.ShelfFor(visit.Citizen.File, book, cancellation);
+            var changes = new FileChange?[visits.Count];
+            void Tell(int i) => changes[i] = Told(visits[i], shelves[visits[i].Citizen.Key], plan);
+            if (visits.Count < WorthSharing) for (var i = 0; i < visits.Count; i++) Tell(i);
+            else Parallel.For(0, visits.Count, Tell);
+
+            var saved = changes.OfType<FileChange>().ToList();
+            var overtaken = saved.Count == 0 ? [] : (await store.SaveFiles(saved, cancellation)).ToHashSet();
+            var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
+            var reloaded = again.Count == 0 ? [] : await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
+            visits = [.. again.Zip(reloaded, (visit, citizen) => visit with { Citizen = citizen })];
+        }
+    }
+
+    FileChange? Told(Visit visit, RuleShelf shelf, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile File, Effect Effect)> plan)
+    {
+        var file = visit.Citizen.File;
+        foreach (var heard in visit.Heard.Where(h => h.Arrival.Occurrences.Count > 0))
+        {
+            var (after, effect) = visit.Citizen switch
+            {
+                { Erased: true } => (file, Effect.OnErased),
+                { Person: null } => (file, Effect.UnknownPerson),
+                { Person: { } person } => Tried(file, person, heard, shelf, plan),
+            };
+            file = after;
+            heard.Arrival.Did(file.Key, effect);
+        }
+
+        var concerns = visit.Heard.SelectMany(h => h.Concerns).Distinct().ToList();
+        return ReferenceEquals(file, visit.Citizen.File) ? null : new FileChange(file, LogEntry.Between(visit.Citizen.File, file, clock.GetUtcNow()), null, concerns);
+    }
+
+    // One event that the program cannot digest must not stop the others; it is kept, with the place of the fault.
+    static (CitizenFile, Effect) Tried(CitizenFile file, Person person, Hearing heard, RuleShelf shelf, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan)
+    {
+        try
+        {
+            return plan(file, person, heard, shelf);
+        }
+        catch (Exception bug)
+        {
+            return (file, Effect.Of(bug));
+        }
+    }
+
+    /// <summary>Applies <paramref name="change"/> to the file, and to the file as it is by then if another change came first, until it is saved. Returns the file as saved.</summary>
+    /// <param name="book">The book in force for this change.</param>
+    /// <param name="heldUntil">Until when the caller goes on holding the file; null leaves any lease as it is.</param>
+    public async Task<CitizenFile> Change(CitizenFile file, RuleBook book, Func<CitizenFile, RuleShelf, CitizenFile> change, DateTimeOffset? heldUntil, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var after = change(file, await rules.ShelfFor(file, book, cancellation));
+            if (await TrySave(file, after, heldUntil, cancellation) is { } saved) return saved;
+            var citizen = (await store.Load([file.Key], cancellation))[0];
+            // Erased while the message was under way: there is nothing left to record it in.
+            if (citizen.Erased) return citizen.File;
+            file = citizen.File;
+        }
+    }
+
+    /// <summary>Saves <paramref name="after"/> with its log lines and returns it as saved; null if another change came first.</summary>
+    public async Task<CitizenFile?> TrySave(CitizenFile before, CitizenFile after, DateTimeOffset? heldUntil, CancellationToken cancellation)
+    {
+        var change = new FileChange(after, LogEntry.Between(before, after, clock.GetUtcNow()), heldUntil);
+        return (await store.SaveFiles([change], cancellation)).Count == 0 ? after with { Version = after.Version + 1 } : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Events;
+using Proactive.Engine.Rules;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Engine;
+
+/// <summary>Where events come in: finds out whom they concern, holds those that come unusually often, and keeps those that were not accepted.</summary>
+sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
+{
+    readonly ConcurrentDictionary<string, EventVolume> _volumes = new();
+
+    /// <summary>The citizens whom the events concern, each once, with what they hear in its order.</summary>
+    public async Task<IReadOnlyList<Visit>> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var heard = new List<(CitizenKey Citizen, Hearing Hearing)>();
+        foreach (var arrival in arrivals) heard.AddRange(await Address(arrival, arrivals, cancellation));
+        var byCitizen = heard.ToLookup(h => h.Citizen, h => h.Hearing);
+        var citizens = byCitizen.Count == 0 ? [] : await store.Load([.. byCitizen.Select(h => h.Key)], cancellation);
+        var visits = citizens.Select(c => new Visit(c, [.. byCitizen[c.Key]])).ToList();
+        await HoldUnusual(visits, now, cancellation);
+        return visits;
+    }
+
+    async Task<IEnumerable<(CitizenKey, Hearing)>> Address(Arrival arrival, IReadOnlyList<Arrival> others, CancellationToken cancellation)
+    {
+        var heard = arrival.Occurrences.SelectMany(o => o.Recipients.Select(r => (Citizen: keys.Of(r), Occurrence: o))).ToList();
+        foreach (var occurrence in arrival.Occurrences.Where(o => o.Role == EventRole.Corrects))
+        {
+            // Whom the original concerned and the correction does not: for them it never happened.
+            var before = others.Where(a => a.Event?.Key == occurrence.OriginalKey).SelectMany(a => a.Occurrences.SelectMany(o => o.Recipients)).Select(keys.Of)
+                .Concat(await store.FindConcerned(occurrence.OriginalKey!, cancellation));
+            heard.AddRange(before.Distinct().Except(occurrence.Recipients.Select(keys.Of)).Select(citizen => (citizen, occurrence.AsAnnulment())));
+        }
+
+        return heard.GroupBy(h => h.Citizen).Select(h => (h.Key, new Hearing(arrival, [.. h.Select(o => o.Occurrence)])));
+    }
+
+    // Counted once an event, whomever it concerns, and only where it is new.
+    async Task HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var arrived = visits.SelectMany(v => v.Heard.Select(h => (h.Arrival, New: v.Citizen.Person is not null && !v.Citizen.File.Knows(h.Arrival.Event!).Seen)));
+        var fresh = arrived.Where(a => a.New).Select(a => a.Arrival).DistinctBy(a => a.Event!.Key).ToList();
+        foreach (var arrivals in fresh.GroupBy(a => a.Event!.Type.Name))
+        {
+            var volume = await VolumeOf(arrivals.Key, cancellation);
+            await store.KeepNote(NoteOf(arrivals.Key), Counted(volume, arrivals, today), cancellation);
+        }
+    }
+
+    string Counted(EventVolume volume, IEnumerable<Arrival> arrivals, DateOnly today)
+    {
+        lock (volume)
+        {
+            foreach (var arrival in arrivals)
+            {
+                if (!arrival.Released && volume.IsUnusual(today, options.UnusualVolume, options.UnusualVolumeFrom))
+                    arrival.Reject(RejectionReason.UnusualVolume, "events of this type came far more often today than they usually do; somebody has to look and release them");
+                else volume.Count(today);
+            }
+
+            return volume.ToString();
+        }
+    }
+
+    async Task<EventVolume> VolumeOf(string type, CancellationToken cancellation)
+    {
+        if (_volumes.TryGetValue(type, out var known)) return known;
+        var kept = EventVolume.Parse(await store.FindNote(NoteOf(type), cancellation) ?? "");
+        return _volumes.GetOrAdd(type, kept);
+    }
+
+    static string NoteOf(string type) => $"volume {type}";
+
+    /// <summary>Keeps the events that were not accepted.</summary>
+    public async Task Close(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var kept = arrivals.Select(a => a.Receipt().Rejection is { } rejection ? a.Kept(rejection, now) : null).OfType<RejectedEvent>().ToList();
+        if (kept.Count > 0) await store.KeepRejected(kept, cancellation);
+    }
+}
