@@ -25,17 +25,32 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
 
     async Task<IEnumerable<(CitizenKey, Hearing)>> Address(Arrival arrival, IReadOnlyList<Arrival> others, CancellationToken cancellation)
     {
-        var heard = arrival.Occurrences.SelectMany(o => o.Recipients.Select(r => (Citizen: keys.Of(r), Occurrence: o))).ToList();
-        foreach (var occurrence in arrival.Occurrences.Where(o => o.Role == EventRole.Corrects))
+        var heard = new List<(CitizenKey Citizen, Occurrence Occurrence)>();
+        foreach (var occurrence in arrival.Occurrences)
         {
-            // Whom the original concerned and the correction does not: for them it never happened.
-            var before = others.Where(a => a.Event?.Key == occurrence.OriginalKey).SelectMany(a => a.Occurrences.SelectMany(o => o.Recipients)).Select(keys.Of)
-                .Concat(await store.FindConcerned(occurrence.OriginalKey!, cancellation));
-            heard.AddRange(before.Distinct().Except(occurrence.Recipients.Select(keys.Of)).Select(citizen => (citizen, occurrence.AsAnnulment())));
+            var told = Recipients(occurrence).ToList();
+            var taken = occurrence.Role switch
+            {
+                // Whom the original concerned and its correction does not.
+                EventRole.Corrects => (await Kept(occurrence.OriginalKey!, others.Where(a => a.Event?.Key == occurrence.OriginalKey))).Except(told).ToList(),
+                // The same where the correction came first.
+                EventRole.Starts or EventRole.Continues when occurrence.ConcernsOthers
+                    && await Kept(Hearing.Corrected(occurrence.Event.Key), others.Where(a => a.Occurrences.Any(o => o.Role == EventRole.Corrects && o.OriginalKey == occurrence.Event.Key))) is { Count: > 0 } corrected
+                    => [.. told.Except(corrected)],
+                _ => [],
+            };
+            heard.AddRange(told.Except(taken).Select(citizen => (citizen, occurrence)));
+            heard.AddRange(taken.Select(citizen => (citizen, occurrence.AsAnnulment())));
         }
 
         return heard.GroupBy(h => h.Citizen).Select(h => (h.Key, new Hearing(arrival, [.. h.Select(o => o.Occurrence)])));
+
+        // In the store, and in what comes in together with it.
+        async Task<IReadOnlyList<CitizenKey>> Kept(string key, IEnumerable<Arrival> together) =>
+            [.. (await store.FindConcerned(key, cancellation)).Concat(together.SelectMany(a => a.Occurrences.SelectMany(Recipients))).Distinct()];
     }
+
+    IEnumerable<CitizenKey> Recipients(Occurrence occurrence) => occurrence.Recipients.Select(keys.Of);
 
     // Counted once an event, whomever it concerns, and only where it is new.
     async Task HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)

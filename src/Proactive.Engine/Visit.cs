@@ -6,10 +6,16 @@ namespace Proactive.Engine;
 /// <summary>What one event means to one citizen.</summary>
 sealed record Hearing(Arrival Arrival, IReadOnlyList<Occurrence> Occurrences)
 {
-    /// <summary>Keys of events under which the citizen has to be found again: those that do not simply concern their subject.</summary>
-    public IEnumerable<string> Concerns => Occurrences
-        .Where(o => o.Role is EventRole.Starts or EventRole.Continues or EventRole.Corrects && !(o.Recipients.Count == 1 && o.Recipients[0] == o.Event.Subject))
-        .Select(o => o.OriginalKey ?? o.Event.Key);
+    /// <summary>Under which keys the citizen has to be found again, by events that correct this one or that it corrects.</summary>
+    public IEnumerable<string> Concerns => Occurrences.Where(o => o.ConcernsOthers).SelectMany(IEnumerable<string> (o) => o.Role switch
+    {
+        EventRole.Starts or EventRole.Continues => [o.Event.Key],
+        EventRole.Corrects => [o.OriginalKey!, Corrected(o.OriginalKey!)],
+        _ => [],
+    });
+
+    /// <summary>The key under which those are found whom the corrections of an event concern.</summary>
+    public static string Corrected(string eventKey) => $"corrected {eventKey}";
 }
 
 /// <summary>One citizen, as loaded, and what is to be told them in its order.</summary>

@@ -18,8 +18,11 @@ public sealed record Occurrence(
     /// <summary>True if this event decides whether the step applies.</summary>
     public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
 
-    /// <summary>What a correction means to somebody whom the original concerned and it does not: for them it never happened.</summary>
-    public Occurrence AsAnnulment() => this with { Subscription = Subscription with { Role = EventRole.Annuls } };
+    /// <summary>True unless it concerns just its subject: then nobody else can have been told, or have to be told no more.</summary>
+    public bool ConcernsOthers => Recipients.Count != 1 || Recipients[0] != Event.Subject;
+
+    /// <summary>What it means to somebody whom a correction takes out of the recipients: for them it never happened.</summary>
+    public Occurrence AsAnnulment() => this with { Subscription = Subscription with { Role = EventRole.Annuls }, OriginalKey = OriginalKey ?? Event.Key };
 
     internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, StepIndex steps, DateOnly today)
     {

@@ -1,0 +1,29 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Rendering;
+
+namespace Proactive.Testing.Year;
+
+/// <summary>A message that a relay has taken over, and the person as the engine knew them then.</summary>
+public sealed record Accepted(string NoticeId, Person Person, DateTimeOffset At, string Channel);
+
+/// <summary>A relay that takes messages, refuses them, is down, or leaves it open whether it took them; and in which the process dies before, between and after.</summary>
+public sealed class FaultyRelay(string name, Chaos chaos, TimeProvider clock, List<Accepted> accepted) : IChannel
+{
+    public string Name => name;
+
+    public bool Reaches(Person person) => name == "letter" || person.Email is not null;
+
+    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(chaos.Strikes(0.05) ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
+
+    public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
+    {
+        chaos.CrashPoint(0.01);
+        if (chaos.Strikes(0.1)) return Task.FromResult<Outcome>(new Outcome.TryAgain("deferred-451"));
+        if (chaos.Strikes(0.03)) return Task.FromResult<Outcome>(new Outcome.GiveUp("refused-550"));
+        if (chaos.Strikes(0.02)) return Task.FromResult<Outcome>(new Outcome.Unknown("connection-lost-after-data"));
+        accepted.Add(new Accepted(message.NoticeId, person, clock.GetUtcNow(), name));
+        chaos.CrashPoint(0.01);
+        return Task.FromResult<Outcome>(chaos.Strikes(0.02) ? new Outcome.Unknown("connection-lost-after-data") : new Outcome.Delivered("smtp-250"));
+    }
+}
