@@ -63,18 +63,17 @@ sealed class CitizenFiles(IStore store, RuleBooks rules, TimeProvider clock)
         }
     }
 
-    /// <summary>Applies <paramref name="change"/> to the file, and to the file as it is by then if another change came first, until it is saved. Returns the file as saved.</summary>
+    /// <summary>Applies <paramref name="change"/> to the file, and to the file as it is by then if another change came first, until it is saved. Returns the file as saved; null if the citizen was erased.</summary>
     /// <param name="book">The book in force for this change.</param>
     /// <param name="heldUntil">Until when the caller goes on holding the file; null leaves any lease as it is.</param>
-    public async Task<CitizenFile> Change(CitizenFile file, RuleBook book, Func<CitizenFile, RuleShelf, CitizenFile> change, DateTimeOffset? heldUntil, CancellationToken cancellation)
+    public async Task<CitizenFile?> Change(CitizenFile file, RuleBook book, Func<CitizenFile, RuleShelf, CitizenFile> change, DateTimeOffset? heldUntil, CancellationToken cancellation)
     {
         while (true)
         {
             var after = change(file, await rules.ShelfFor(file, book, cancellation));
             if (await TrySave(file, after, heldUntil, cancellation) is { } saved) return saved;
             var citizen = (await store.Load([file.Key], cancellation))[0];
-            // Erased while the message was under way: there is nothing left to record it in.
-            if (citizen.Erased) return citizen.File;
+            if (citizen.Erased) return null;
             file = citizen.File;
         }
     }

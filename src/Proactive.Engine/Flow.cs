@@ -85,6 +85,30 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         return tried;
     }
 
+    /// <summary>Lets sending go on after a hold.</summary>
+    /// <param name="skipDue">True if what is due by now is not to be sent any more. Returns how many citizens had something due that was skipped.</param>
+    public async Task<int> ReleaseHold(bool skipDue, CancellationToken cancellation = default)
+    {
+        var skipped = 0;
+        while (skipDue && await store.TakeDue(Now, _options.InFlight, _options.Lease, cancellation) is { Count: > 0 } due)
+        {
+            foreach (var citizen in due) await _files.Change(citizen.File, rules.Current, (file, _) => file.SkipDue(Now, "skipped-after-hold"), Now, cancellation);
+            skipped += due.Count;
+        }
+
+        await Holds.Release(cancellation);
+        return skipped;
+    }
+
+    /// <summary>Has a dead notice sent again. False if there is none with this id, or it is not dead.</summary>
+    public async Task<bool> Resend(CitizenKey citizen, string noticeId, CancellationToken cancellation = default)
+    {
+        var file = (await store.Load([citizen], cancellation))[0].File;
+        if (ReferenceEquals(file.Resend(noticeId, Now), file)) return false;
+        await _files.Change(file, rules.Current, (current, _) => current.Resend(noticeId, Now), null, cancellation);
+        return true;
+    }
+
     async Task<int> TakeRenderDeliver(Citizen citizen, CancellationToken cancellation)
     {
         var shelf = await rules.ShelfFor(citizen.File, rules.Current, cancellation);
@@ -94,23 +118,43 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         var file = await _files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + _options.Lease : Now, cancellation);
         if (file is null) return 0;
 
+        var overtaken = false;
         foreach (var attempt in attempts)
         {
-            var rendered = Render(taken, attempt, shelf, citizen.Person!);
-            var outcome = rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, citizen.Person!, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+            // Where something changed while the one before was under way, the rest is looked at anew.
+            var outcome = overtaken ? null : await Deliver(taken, attempt, shelf, citizen.Person!, cancellation);
             var heldUntil = attempt == attempts[^1] ? Now : (DateTimeOffset?)null;
             // Not cancelled any more: what has happened is recorded.
-            file = await _files.Change(file, shelf.Current, (current, books) => current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
+            var recorded = await _files.Change(file, shelf.Current, (current, books) => outcome is null ? current.Postpone(attempt, Now, "stopped") : current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
+            // Erased while the message was under way: there is nothing left to record it in.
+            if (recorded is null) break;
+            overtaken |= recorded.Version > file.Version + 1;
+            file = recorded;
         }
 
         return attempts.Count;
+    }
+
+    // Null if it was cancelled before anything was handed over.
+    async Task<Outcome?> Deliver(CitizenFile file, Attempt attempt, RuleShelf shelf, Person person, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rendered = Render(file, attempt, shelf, person);
+            return rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, person, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     // A relay that is down takes no attempts; its notices wait until it may be tried.
     async Task<CitizenFile> Enter(CitizenFile taken, CancellationToken cancellation)
     {
         foreach (var attempt in taken.Started.ToList())
-            if (await ChannelOf(attempt).Enter(cancellation) is var wait && wait > TimeSpan.Zero) taken = taken.Postpone(attempt, Now + wait);
+            if (await ChannelOf(attempt).Enter(cancellation) is var wait && wait > TimeSpan.Zero) taken = taken.Postpone(attempt, Now + wait, "relay-down");
         return taken;
     }
 

@@ -4,7 +4,7 @@ namespace Proactive.Engine;
 
 /// <summary>
 /// Takes in events from many callers at a time: what has come while a commit was under way goes into the next one together, in the
-/// order of arrival. Bounded: when it is full, callers wait or are told so; nothing is dropped. Thread-safe.
+/// order of arrival. Bounded: when it is full, callers wait; nothing is dropped. Thread-safe.
 /// </summary>
 public sealed class Intake : IAsyncDisposable
 {
@@ -14,15 +14,14 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Events that go into one commit at most.</summary>
     public const int MaxInOneCommit = 512;
 
-    readonly Func<IReadOnlyList<ReadOnlyMemory<byte>>, CancellationToken, Task<IReadOnlyList<Receipt>>> _receive;
+    readonly Flow _flow;
+    readonly int _maxWaiting;
     readonly Channel<Waiting> _waiting;
     readonly Task _drained;
 
-    public Intake(Flow flow) : this(flow.Receive, MaxWaiting) { }
-
-    internal Intake(Func<IReadOnlyList<ReadOnlyMemory<byte>>, CancellationToken, Task<IReadOnlyList<Receipt>>> receive, int maxWaiting)
+    public Intake(Flow flow, int maxWaiting = MaxWaiting)
     {
-        _receive = receive;
+        (_flow, _maxWaiting) = (flow, maxWaiting);
         _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(maxWaiting) { SingleReader = true });
         _drained = Task.Run(Drain);
     }
@@ -35,12 +34,8 @@ public sealed class Intake : IAsyncDisposable
         return await waiting.Done.Task;
     }
 
-    /// <summary>The same without waiting for room: null if there is none.</summary>
-    public Task<Receipt>? TryReceive(ReadOnlyMemory<byte> payload)
-    {
-        var waiting = new Waiting(payload);
-        return _waiting.Writer.TryWrite(waiting) ? waiting.Done.Task : null;
-    }
+    /// <summary>False if the next caller would have to wait.</summary>
+    public bool HasRoom => _waiting.Reader.Count < _maxWaiting;
 
     async Task Drain()
     {
@@ -57,7 +52,7 @@ public sealed class Intake : IAsyncDisposable
     {
         try
         {
-            var receipts = await _receive([.. together.Select(w => w.Payload)], CancellationToken.None);
+            var receipts = await _flow.Receive([.. together.Select(w => w.Payload)], CancellationToken.None);
             foreach (var (waiting, receipt) in together.Zip(receipts)) waiting.Done.SetResult(receipt);
         }
         catch (Exception failure)

@@ -11,13 +11,17 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, ILogger<D
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
+    Hold? _told;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (await flow.RetryHeld(stoppingToken) is > 0 and var again) log.LogInformation("{Count} held events tried again", again);
                 var tried = await flow.DeliverDue(stoppingToken);
+                await TellOfHold(stoppingToken);
                 if (tried > 0) log.LogInformation("{Tried} notices tried", tried);
                 await Task.Delay(await Pause(stoppingToken), clock, stoppingToken);
             }
@@ -34,6 +38,15 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, ILogger<D
                 await Task.Delay(Longest, clock, stoppingToken);
             }
         }
+    }
+
+    // Once, and not every few seconds.
+    async Task TellOfHold(CancellationToken cancellation)
+    {
+        var hold = await flow.Holds.Current(cancellation);
+        if (hold is not null && hold != _told) log.LogWarning("Nothing is sent: {Reason} since {Since:u}. Look at what is due with 'proactive hold show', then 'proactive hold release'", hold.Reason, hold.Since);
+        if (hold is null && _told is not null) log.LogInformation("Sending goes on");
+        _told = hold;
     }
 
     async Task<TimeSpan> Pause(CancellationToken cancellation)

@@ -1,16 +1,36 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Proactive.Engine;
 using Proactive.Engine.Events;
 
 namespace Proactive.Web;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
-sealed class EventIntake(Flow flow)
+sealed class EventIntake(Intake intake, ILogger<EventIntake> log)
 {
+    const int SecondsUntilRoom = 1;
+    const int SecondsUntilStore = 5;
+
     /// <summary>The largest request, which may carry many events; a single event has <see cref="EventReader.MaxBytes"/>.</summary>
     public const int MaxBatchBytes = 8 * 1024 * 1024;
 
     public async Task<IResult> Receive(HttpRequest request, CancellationToken cancellation)
+    {
+        // Before the body is read: whoever has to come again should not have to send it twice.
+        if (!intake.HasRoom) return new Later(SecondsUntilRoom, "More events are waiting than can be taken in.");
+        try
+        {
+            return await Read(request, cancellation);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException or BadHttpRequestException))
+        {
+            // Nothing was promised, so the sender comes again. Only the type is logged: a library's message may quote an event.
+            log.LogError("An event was not taken in because of {Exception} at {Place}", failure.GetType().Name, failure.StackTrace?.Split('\n')[0].Trim());
+            return new Later(SecondsUntilStore, "The event could not be stored.");
+        }
+    }
+
+    async Task<IResult> Read(HttpRequest request, CancellationToken cancellation)
     {
         var hasBinaryHeaders = request.Headers.Keys.Any(k => k.StartsWith("ce-", StringComparison.OrdinalIgnoreCase));
         switch (HttpBinding.ModeOf(request.ContentType, hasBinaryHeaders))
@@ -18,11 +38,11 @@ sealed class EventIntake(Flow flow)
             case HttpBinding.Mode.Batch:
                 return await ReceiveBatch(request.Body, cancellation);
             case HttpBinding.Mode.Structured:
-                return Answer(await flow.Receive(await ReadOne(request.Body, cancellation), cancellation));
+                return Answer(await intake.Receive(await ReadOne(request.Body, cancellation), cancellation));
             case HttpBinding.Mode.Binary:
                 var headers = request.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()));
                 var (json, rejection) = HttpBinding.Structure(headers, request.ContentType, (await ReadOne(request.Body, cancellation)).Span);
-                return rejection is null ? Answer(await flow.Receive(json, cancellation)) : Refusal(rejection, null);
+                return rejection is null ? Answer(await intake.Receive(json, cancellation)) : Refusal(rejection, null);
             default:
                 return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a CloudEvent",
                     detail: "Send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers.");
@@ -31,8 +51,9 @@ sealed class EventIntake(Flow flow)
 
     async Task<IResult> ReceiveBatch(Stream body, CancellationToken cancellation)
     {
-        var receipts = new List<Receipt>();
-        await foreach (var payload in EventStream.Split(body, cancellation)) receipts.Add(await flow.Receive(payload, cancellation));
+        var waiting = new List<Task<Receipt>>();
+        await foreach (var payload in EventStream.Split(body, cancellation)) waiting.Add(intake.Receive(payload, cancellation));
+        var receipts = await Task.WhenAll(waiting);
         var status = receipts.Any(r => r.Status == ReceiptStatus.Rejected) ? StatusCodes.Status207MultiStatus : StatusCodes.Status200OK;
         return Results.Json(receipts.Select(Describe), statusCode: status);
     }
@@ -41,6 +62,7 @@ sealed class EventIntake(Flow flow)
     {
         ReceiptStatus.Accepted => Results.Json(Describe(receipt), statusCode: StatusCodes.Status201Created),
         ReceiptStatus.Duplicate => Results.Json(Describe(receipt)),
+        ReceiptStatus.Held => Results.Json(Describe(receipt), statusCode: StatusCodes.Status202Accepted),
         _ => Refusal(receipt.Rejection!, receipt.RejectedId),
     };
 
@@ -63,8 +85,9 @@ sealed class EventIntake(Flow flow)
         RejectionReason.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RejectionReason.UnsupportedContent => StatusCodes.Status415UnsupportedMediaType,
         RejectionReason.Conflict => StatusCodes.Status409Conflict,
-        RejectionReason.AbsurdDate or RejectionReason.RuleError or RejectionReason.NoRecipient or RejectionReason.UnknownPerson or RejectionReason.UnknownType
+        RejectionReason.AbsurdDate or RejectionReason.RuleError or RejectionReason.NoRecipient or RejectionReason.UnknownType
             => StatusCodes.Status422UnprocessableEntity,
+        RejectionReason.InternalError => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
 

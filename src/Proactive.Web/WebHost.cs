@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Proactive.Engine;
 using Proactive.Engine.Storage;
@@ -12,6 +13,8 @@ namespace Proactive.Web;
 /// <summary>The web host: takes events at <c>POST /events</c>, answers <c>GET /health</c>, and delivers in the background.</summary>
 public static class WebHost
 {
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(70);
+
     /// <param name="readRules">Reads the rule files anew; a book without problems takes the place of the one in force.</param>
     /// <summary>Wires the host; nothing runs before it is started. Throws <see cref="ArgumentException"/> for an address that is not on loopback.</summary>
     public static WebApplication Create(Flow flow, RuleBooks rules, IStore store, TimeProvider clock, Func<ContentFolder> readRules, params string[] urls)
@@ -31,9 +34,14 @@ public static class WebHost
         builder.Services.AddHostedService(services => new RuleReload(rules, readRules, clock, services.GetRequiredService<ILogger<RuleReload>>()));
         builder.Services.AddHostedService(services => new DeliveryLoop(flow, store, clock, services.GetRequiredService<ILogger<DeliveryLoop>>()));
 
+        // A relay that is taking a message in is given the time to say that it has.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.AddSingleton(_ => new Intake(flow));
+        builder.Services.AddSingleton<EventIntake>();
+
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.MapPost("/events", new EventIntake(flow).Receive);
+        app.MapPost("/events", (HttpRequest request, EventIntake intake, CancellationToken cancellation) => intake.Receive(request, cancellation));
         app.MapGet("/health", () => Results.Json(new { status = "ok", ruleBook = rules.Current.Hash, guides = rules.Current.Guides.Count }));
         return app;
     }

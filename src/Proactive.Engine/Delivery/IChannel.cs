@@ -18,6 +18,6 @@ public interface IChannel
     /// </summary>
     ValueTask<TimeSpan> Enter(CancellationToken cancellation);
 
-    /// <summary>Hands the message over. Throws only on cancellation or a bug; what the relay says is an outcome.</summary>
+    /// <summary>Hands the message over. What the relay says is an outcome. Throws <see cref="OperationCanceledException"/> only if nothing was handed over, and anything else only if it has a bug.</summary>
     Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation);
 }

@@ -54,7 +54,7 @@ public static class DueNotices
     static Notice Settle(Notice notice, ImmutableArray<Notice> notices, Guide guide, Person? person, DateTimeOffset now)
     {
         var usefulFor = notice.Kind == NoticeKind.Reminder ? ReminderUsefulFor : OthersUsefulFor;
-        if (now > notice.Intent.ToInstant() + usefulFor) return notice.To(NoticeState.Expired, "too-late-to-help");
+        if (now > (notice.ResentAt ?? notice.Intent.ToInstant()) + usefulFor) return notice.To(NoticeState.Expired, "too-late-to-help");
         var local = guide.Country.LocalTime(now);
         var open = OfficeWindow.OnOrAfter(guide.Country, local);
         if (open > local) return notice.Again(WallTime.Of(open, guide.Country.Zone).ToInstant(), "office-hours");

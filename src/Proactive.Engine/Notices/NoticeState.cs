@@ -12,20 +12,24 @@ public static class NoticeMoves
         [NoticeState.Held] = [NoticeState.Planned, NoticeState.Sending, NoticeState.Suppressed, NoticeState.Cancelled, NoticeState.Expired, NoticeState.Failed],
         // Back to planned: the relay asked to try again, or the next channel is to be tried.
         [NoticeState.Sending] = [NoticeState.Sent, NoticeState.Planned, NoticeState.Failed, NoticeState.OutcomeUnknown, NoticeState.Suppressed],
-        [NoticeState.OutcomeUnknown] = [NoticeState.Sending, NoticeState.Sent, NoticeState.Delivered, NoticeState.Bounced],
+        [NoticeState.OutcomeUnknown] = [NoticeState.Sending, NoticeState.Sent, NoticeState.Delivered, NoticeState.Bounced, NoticeState.Planned],
         [NoticeState.Sent] = [NoticeState.Delivered, NoticeState.Bounced],
         [NoticeState.Bounced] = [NoticeState.Planned],
         [NoticeState.Delivered] = [],
-        [NoticeState.Failed] = [],
+        // Back to planned: a person has it sent again.
+        [NoticeState.Failed] = [NoticeState.Planned],
         [NoticeState.Suppressed] = [],
         [NoticeState.Cancelled] = [],
-        [NoticeState.Expired] = [],
+        [NoticeState.Expired] = [NoticeState.Planned],
     };
 
     public static bool Allows(NoticeState from, NoticeState to) => Allowed[from].Contains(to);
 
     /// <summary>True while it has not been handed to a channel and may still go out.</summary>
     public static bool IsWaiting(this NoticeState state) => state is NoticeState.Planned or NoticeState.Held;
+
+    /// <summary>True if it did not reach the citizen, or nobody knows, and only a person can have it sent again.</summary>
+    public static bool IsDead(this NoticeState state) => state is NoticeState.Failed or NoticeState.Bounced or NoticeState.Expired or NoticeState.OutcomeUnknown;
 
     /// <summary>True if it is looked at when its time comes: to be sent, or to be repeated once because nobody knows whether it arrived.</summary>
     public static bool ComesUp(this NoticeState state) => state.IsWaiting() || state is NoticeState.Sending or NoticeState.OutcomeUnknown;

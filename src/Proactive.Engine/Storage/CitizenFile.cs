@@ -64,10 +64,29 @@ public sealed record CitizenFile(
     }
 
     /// <summary>The file as if a started attempt had not been begun; its notice comes up again at <paramref name="due"/>.</summary>
-    public CitizenFile Postpone(Attempt started, DateTimeOffset due)
+    public CitizenFile Postpone(Attempt started, DateTimeOffset due, string reason)
     {
         var notice = Notices.First(n => n.Id == started.NoticeId);
-        return this with { Attempts = Attempts.Remove(started), Notices = Notices.Replace(notice, notice.Again(due, "relay-down")) };
+        return this with { Attempts = Attempts.Remove(started), Notices = Notices.Replace(notice, notice.Again(due, reason)) };
+    }
+
+    /// <summary>The file in which what is due has expired unsent: it may have gone out already, or would all come at once.</summary>
+    public CitizenFile SkipDue(DateTimeOffset now, string reason)
+    {
+        var file = Interrupted(now);
+        foreach (var notice in file.Notices.Where(n => n.State.IsWaiting() && n.Due <= now))
+            file = file with { Notices = file.Notices.Replace(notice, notice.To(NoticeState.Expired, reason)) };
+        // Their one repetition is not due any more either.
+        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.OutcomeUnknown))
+            file = file with { Notices = file.Notices.Replace(notice, notice with { Due = DateTimeOffset.MaxValue }) };
+        return file;
+    }
+
+    /// <summary>The file in which a dead notice is planned for now once more, with all its channels and tries; the file itself if the notice is not dead.</summary>
+    public CitizenFile Resend(string noticeId, DateTimeOffset now)
+    {
+        var notice = Notices.FirstOrDefault(n => n.Id == noticeId && n.State.IsDead());
+        return notice is null ? this : this with { Notices = Notices.Replace(notice, notice.Again(now, "sent-again") with { ResentAt = now, Repeated = false }) };
     }
 
     /// <summary>The attempts that are under way.</summary>
@@ -108,7 +127,7 @@ public sealed record CitizenFile(
     {
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
         var guide = rules.Guide(journey.RuleBook, journey.Guide)!;
-        var tries = Attempts.Where(a => a.NoticeId == notice.Id).ToList();
+        var tries = Attempts.Where(a => a.NoticeId == notice.Id && !(a.At < notice.ResentAt)).ToList();
         if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
         {
             var attempt = new Attempt(notice.Id, tries.Count(t => t.Channel == channel.Name) + 1, channel.Name, now, AttemptResult.Started);
