@@ -1,15 +1,16 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
 using Proactive.Sqlite;
 
 namespace Proactive.Cli;
 
-/// <summary>The folder of <c>--data</c>: the store, the secret behind the citizen keys, and the outbox.</summary>
+/// <summary>The folder of <c>--data</c>: the store, the secrets behind the citizen keys and the encryption, and the outbox.</summary>
 sealed class DataFolder
 {
     const string StoreFile = "proactive.db";
-    const string SecretFile = "citizen.key";
+    const string CitizenKeyFile = "citizen.key";
+    const string MasterKeyFile = "master.key";
 
     readonly string _path;
 
@@ -18,7 +19,7 @@ sealed class DataFolder
         _path = path;
         Outbox = Path.Combine(path, "outbox");
         Directory.CreateDirectory(path);
-        Keys = new CitizenKeys(ReadOrMakeSecret(Path.Combine(path, SecretFile)));
+        Keys = new CitizenKeys(SecretFile.ReadOrMake(Path.Combine(path, CitizenKeyFile), 32));
     }
 
     public CitizenKeys Keys { get; }
@@ -32,12 +33,12 @@ sealed class DataFolder
     public static DataFolder? IfThere(ParseResult parsed, Settings settings) =>
         File.Exists(Path.Combine(parsed.GetValue(settings.Data)!, StoreFile)) ? Of(parsed, settings) : null;
 
-    /// <summary>An empty folder for people who do not exist: they need no secret, and with the same key every run prints the same.</summary>
+    /// <summary>An empty folder for people who do not exist: they need no secrets, and with the same key every run prints the same.</summary>
     public static DataFolder ForSamples(string path)
     {
         if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
         Directory.CreateDirectory(path);
-        File.WriteAllBytes(Path.Combine(path, SecretFile), new byte[32]);
+        foreach (var file in new[] { CitizenKeyFile, MasterKeyFile }) SecretFile.Write(Path.Combine(path, file), new byte[32]);
         return new DataFolder(path);
     }
 
@@ -47,27 +48,22 @@ sealed class DataFolder
     /// <summary>The store to look at, also while another process writes it.</summary>
     public SqliteStore OpenStoreToRead() => Open(SqliteStore.OpenToRead);
 
-    SqliteStore Open(Func<string, SqliteStore> open)
+    SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
     {
+        var given = GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile));
         try
         {
-            return open(Path.Combine(_path, StoreFile));
+            return open(Path.Combine(_path, StoreFile), new BodyCodec(given.Key));
+        }
+        catch (StoreException problem) when (problem.Fault == StoreFault.WrongMasterKey)
+        {
+            // A key made just now opens nothing; left there, it would be taken for the right one.
+            if (given.MadeNow is { } file) File.Delete(file);
+            throw new CommandFailure(ExitCode.Environment, $"{problem.Message} {given.Origin}");
         }
         catch (StoreException problem)
         {
             throw new CommandFailure(ExitCode.Environment, problem.Message);
         }
-    }
-
-    // Losing the secret makes the store's keys meaningless, so it lies beside the store, for its owner only.
-    static byte[] ReadOrMakeSecret(string path)
-    {
-        if (File.Exists(path)) return File.ReadAllBytes(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var secret = RandomNumberGenerator.GetBytes(32);
-        using var file = new FileStream(path, options);
-        file.Write(secret);
-        return secret;
     }
 }

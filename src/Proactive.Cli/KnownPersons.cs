@@ -23,7 +23,7 @@ sealed class KnownPersons : IAsyncDisposable
     public async ValueTask<(CitizenKey Key, Person? Person)> Find(string id, CancellationToken cancellation)
     {
         var key = _keys.Of(id);
-        return (key, _store is null ? null : (await _store.LoadPersons([key], cancellation))[0]);
+        return (key, _store is null ? null : (await _store.Load([key], cancellation))[0].Person);
     }
 
     public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -18,10 +18,15 @@ sealed class LogTable(SqliteConnection connection)
     // The plus makes SQLite look in the index on time; otherwise it walks the log from its beginning.
     readonly Statement _firstSince = new(connection, "SELECT min(+id) FROM log WHERE at >= $since", "$since");
 
+    readonly Statement _anonymize = new(connection, "UPDATE log SET citizen = $erased WHERE citizen = $citizen", "$citizen", "$erased");
+
     readonly Dictionary<string, Statement> _searches = [];
 
     public void Add(LogEntry entry) => _add.Run(
         Columns.Of(entry.At), entry.Citizen.Value, entry.NoticeId, entry.Guide, entry.Kind.ToString(), entry.Step, entry.State.ToString(), entry.Channel, entry.Reason);
+
+    /// <summary>Takes the citizen out of every line; returns how many they were.</summary>
+    public int Anonymize(CitizenKey citizen) => _anonymize.Run(citizen.Value, LogEntry.ErasedCitizen.Value);
 
     /// <summary>The id before the first line that may match, from which to read on.</summary>
     public long Start(LogQuery query) =>

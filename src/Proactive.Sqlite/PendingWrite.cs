@@ -1,10 +1,13 @@
 namespace Proactive.Sqlite;
 
 /// <summary>A write that waits for its turn, and the caller that waits for it.</summary>
-abstract class PendingWrite(string operation)
+abstract class PendingWrite(string operation, bool leavesNoTrace)
 {
     /// <summary>As it follows "could not": <c>save files</c>.</summary>
     public string Operation => operation;
+
+    /// <summary>True if what it deletes must not stay readable in the write-ahead log either.</summary>
+    public bool LeavesNoTrace => leavesNoTrace;
 
     /// <summary>Runs its statements inside the open transaction. May be run again if the transaction was rolled back.</summary>
     public abstract void Apply(Tables tables);
@@ -14,7 +17,7 @@ abstract class PendingWrite(string operation)
     public abstract void Failed(Exception failure);
 }
 
-sealed class PendingWrite<T>(string operation, Func<Tables, T> work) : PendingWrite(operation)
+sealed class PendingWrite<T>(string operation, Func<Tables, T> work, bool leavesNoTrace) : PendingWrite(operation, leavesNoTrace)
 {
     // Otherwise the callers' next steps would run on the writer, between two commits.
     readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,7 +29,7 @@ sealed class ReadConnections(string store) : IDisposable
         }
         catch (Exception failure) when (failure is SqliteException or InvalidDataException)
         {
-            throw new StoreException(store, operation, failure.Message, failure);
+            throw Failure.Of(store, operation, failure);
         }
     }
 

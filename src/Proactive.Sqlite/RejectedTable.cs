@@ -1,40 +1,43 @@
 using Microsoft.Data.Sqlite;
-using Proactive.Engine.Events;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
+/// <summary>Rejected events, encrypted; in clear only what they are looked for by.</summary>
 sealed class RejectedTable(SqliteConnection connection)
 {
-    const string Select = "SELECT id, at, reason, path, detail, type, source, event_id, payload FROM rejected";
+    const string Select = "SELECT id, body FROM rejected";
 
     readonly Statement _keep = new(
         connection,
-        """
-        INSERT OR REPLACE INTO rejected (id, at, reason, path, detail, type, source, event_id, payload)
-        VALUES ($id, $at, $reason, $path, $detail, $type, $source, $event, $payload)
-        """,
-        "$id", "$at", "$reason", "$path", "$detail", "$type", "$source", "$event", "$payload");
-
-    readonly Statement _list = new(connection, Select + " WHERE (at, id) > ($at, $id) ORDER BY at, id LIMIT $limit", "$at", "$id", "$limit");
+        "INSERT OR REPLACE INTO rejected (id, at, reason, retry_at, body) VALUES ($id, $at, $reason, $retry, $body)",
+        "$id", "$at", "$reason", "$retry", "$body");
 
     readonly Statement _find = new(connection, Select + " WHERE id = $id", "$id");
 
     readonly Statement _remove = new(connection, "DELETE FROM rejected WHERE id = $id", "$id");
 
-    public void Keep(RejectedEvent rejected) => _keep.Run(
-        rejected.Id, Columns.Of(rejected.At), rejected.Rejection.Reason.ToString(), rejected.Rejection.Path, rejected.Rejection.Detail,
-        rejected.Type, rejected.Source, rejected.EventId, rejected.Payload.ToArray());
+    readonly Dictionary<string, Statement> _lists = [];
 
-    /// <summary>Up to <paramref name="limit"/> rejected events after this one, oldest first; null: from the start.</summary>
-    public IReadOnlyList<RejectedEvent> List(RejectedEvent? after, int limit) =>
-        _list.Query(Event, after is null ? long.MinValue : Columns.Of(after.At), after?.Id ?? "", limit);
+    public void Keep(RejectedEvent rejected, byte[] body) =>
+        _keep.Run(rejected.Id, Columns.Of(rejected.At), rejected.Rejection.Reason.ToString(), Columns.Of(rejected.RetryAt), body);
 
-    public RejectedEvent? Find(string id) => _find.Query(Event, id).SingleOrDefault();
+    /// <summary>Up to <paramref name="limit"/> after this one, oldest first. The query's type is within the body and not looked at here.</summary>
+    public IReadOnlyList<(string Id, byte[] Body)> List(RejectedQuery query, (string Id, long At) after, int limit)
+    {
+        var conditions = "(at, id) > ($at, $id)";
+        if (query.Reason is not null) conditions += " AND reason = $reason";
+        // Has an index of its own that answers it: the flow asks this every few seconds, mostly in vain.
+        if (query.RetryUntil is not null) conditions += " AND retry_at IS NOT NULL AND retry_at <= $retry";
+        if (!_lists.TryGetValue(conditions, out var list)) _lists[conditions] = list = Events(conditions);
+        return list.Query(Event, after.At, after.Id, limit, query.Reason?.ToString(), Columns.Of(query.RetryUntil));
+    }
+
+    public byte[]? Find(string id) => _find.Query(Event, id).SingleOrDefault().Body;
 
     public void Remove(string id) => _remove.Run(id);
 
-    static RejectedEvent Event(SqliteDataReader row) => new(
-        row.GetString(0), row.Moment(1), new Rejection(row.Name<RejectionReason>(2), row.GetString(3), row.GetString(4)),
-        row.Text(5), row.Text(6), row.Text(7), row.Bytes(8));
+    Statement Events(string conditions) => new(connection, $"{Select} WHERE {conditions} ORDER BY at, id LIMIT $limit", "$at", "$id", "$limit", "$reason", "$retry");
+
+    static (string Id, byte[] Body) Event(SqliteDataReader row) => (row.GetString(0), row.Bytes(1));
 }

@@ -1,23 +1,31 @@
 using Microsoft.Data.Sqlite;
+using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
 /// <summary>The tables, and which version of them this program knows. Moments are counted from 1970 UTC in units of 100 ns, as exactly as the engine has them.</summary>
 static class Schema
 {
-    public const long Version = 1;
+    public const long Version = 2;
+
+    const string MasterKeyNote = "master-key";
 
     const string Tables = """
-        CREATE TABLE files (
+        CREATE TABLE citizens (
             key TEXT NOT NULL PRIMARY KEY,
             version INTEGER NOT NULL,
             next_due INTEGER,
-            held_until INTEGER,
-            body BLOB NOT NULL
+            held_until INTEGER NOT NULL,
+            erased_at INTEGER,
+            data_key BLOB,
+            person BLOB,
+            file BLOB,
+            CHECK (erased_at IS NULL OR (data_key IS NULL AND person IS NULL AND file IS NULL))
         ) STRICT;
-        CREATE INDEX files_due ON files (next_due, key) WHERE next_due IS NOT NULL;
+        CREATE INDEX citizens_due ON citizens (next_due, key, held_until) WHERE next_due IS NOT NULL;
 
-        CREATE TABLE persons (key TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TABLE concerned (event TEXT NOT NULL, citizen TEXT NOT NULL, PRIMARY KEY (event, citizen)) STRICT, WITHOUT ROWID;
+        CREATE INDEX concerned_citizen ON concerned (citizen);
 
         CREATE TABLE log (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,28 +46,26 @@ static class Schema
 
         CREATE TABLE rule_books (hash TEXT NOT NULL PRIMARY KEY, root TEXT NOT NULL, files BLOB NOT NULL) STRICT;
 
-        CREATE TABLE rejected (
-            id TEXT NOT NULL PRIMARY KEY,
-            at INTEGER NOT NULL,
-            reason TEXT NOT NULL,
-            path TEXT NOT NULL,
-            detail TEXT NOT NULL,
-            type TEXT,
-            source TEXT,
-            event_id TEXT,
-            payload BLOB NOT NULL
-        ) STRICT;
+        CREATE TABLE rejected (id TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, retry_at INTEGER, body BLOB NOT NULL) STRICT;
         CREATE INDEX rejected_at ON rejected (at, id);
+        CREATE INDEX rejected_retry ON rejected (at, id, retry_at) WHERE retry_at IS NOT NULL;
+
+        CREATE TABLE notes (name TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;
         """;
 
-    /// <summary>Makes the tables in a new database; refuses one that a newer program or another program made.</summary>
-    public static void Ensure(SqliteConnection connection, string store)
+    /// <summary>Makes the tables in a new database; refuses one that a newer program, another program or another master key made.</summary>
+    public static void Ensure(SqliteConnection connection, string store, string masterKey)
     {
-        if (Check(connection, store)) return;
-        using var transaction = connection.BeginTransaction(deferred: false);
-        Scalar(connection, Tables);
-        Scalar(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
-        transaction.Commit();
+        if (!Check(connection, store))
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            Scalar(connection, Tables);
+            new NoteTable(connection).Keep(MasterKeyNote, masterKey);
+            Scalar(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
+            transaction.Commit();
+        }
+
+        CheckMasterKey(connection, store, masterKey);
     }
 
     /// <summary>True if the tables are there, false if the database is empty; refuses one that a newer program or another program made.</summary>
@@ -71,6 +77,14 @@ static class Schema
         if (version < Version && (long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! > 0)
             throw new StoreException(store, "be opened", "it is a database, but not one of Proactive's.");
         return version == Version;
+    }
+
+    /// <summary>Refuses a store that was written with another master key: not one body of it could be read.</summary>
+    public static void CheckMasterKey(SqliteConnection connection, string store, string masterKey)
+    {
+        var wanted = new NoteTable(connection).Find(MasterKeyNote);
+        if (wanted == masterKey) return;
+        throw new StoreException(store, "be opened", $"it was written with the master key {wanted}, and the one given is {masterKey}. Open it with {wanted}.", StoreFault.WrongMasterKey);
     }
 
     static object? Scalar(SqliteConnection connection, string sql)

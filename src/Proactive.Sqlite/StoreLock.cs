@@ -1,3 +1,5 @@
+using Proactive.Engine.Storage;
+
 namespace Proactive.Sqlite;
 
 /// <summary>
@@ -16,16 +18,16 @@ sealed class StoreLock : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(store)!);
             // Not deleted when released: another process could be locking the same name at that moment.
-            return new StoreLock(new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new StoreLock(OwnerOnly.Open(store + ".lock", FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException refused)
         {
             var reason = File.Exists(store + ".lock") ? "another process has it open. Stop that one first, or use another data folder." : "its folder cannot be made.";
-            throw new StoreException(store, "be opened", reason, refused);
+            throw new StoreException(store, "be opened", reason, cause: refused);
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw new StoreException(store, "be opened", "its folder is not writable for this user.", denied);
+            throw new StoreException(store, "be opened", "its folder is not writable for this user.", cause: denied);
         }
     }
 

@@ -7,15 +7,17 @@ sealed class Tables(SqliteConnection connection) : IDisposable
 {
     public SqliteConnection Connection => connection;
 
-    public FileTable Files { get; } = new(connection);
+    public CitizenTable Citizens { get; } = new(connection);
 
-    public PersonTable Persons { get; } = new(connection);
+    public ConcernedTable Concerned { get; } = new(connection);
 
     public LogTable Log { get; } = new(connection);
 
     public RejectedTable Rejected { get; } = new(connection);
 
     public RuleBookTable RuleBooks { get; } = new(connection);
+
+    public NoteTable Notes { get; } = new(connection);
 
     public void Dispose() => connection.Dispose();
 }

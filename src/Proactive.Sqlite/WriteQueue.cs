@@ -7,13 +7,14 @@ namespace Proactive.Sqlite;
 /// The one writer. Writes wait in a queue; what is waiting goes into one transaction, so that many callers share the cost of
 /// reaching the disk. A caller's task ends after the commit that holds its write.
 /// </summary>
-sealed class WriteQueue : IAsyncDisposable
+sealed class WriteQueue : IDisposable
 {
     const int MaxWaiting = 1024;
     const int MaxInOneCommit = 512;
 
     readonly string _store;
     readonly Tables _tables;
+    readonly WriteAheadLog _log;
     readonly Statement _begin;
     readonly Statement _commit;
     readonly Statement _rollBack;
@@ -25,6 +26,7 @@ sealed class WriteQueue : IAsyncDisposable
     {
         _store = store;
         _tables = tables;
+        _log = new WriteAheadLog(tables.Connection, store);
         _begin = new Statement(tables.Connection, "BEGIN IMMEDIATE");
         _commit = new Statement(tables.Connection, "COMMIT");
         _rollBack = new Statement(tables.Connection, "ROLLBACK");
@@ -38,9 +40,9 @@ sealed class WriteQueue : IAsyncDisposable
     public int Waiting => _waiting.Reader.Count;
 
     /// <summary>Queues the write and waits until it is on disk. Cancellation counts until it is queued; after that the caller learns what came of it.</summary>
-    public async Task<T> Run<T>(string operation, Func<Tables, T> work, CancellationToken cancellation)
+    public async Task<T> Run<T>(string operation, Func<Tables, T> work, CancellationToken cancellation, bool leavesNoTrace = false)
     {
-        var write = new PendingWrite<T>(operation, work);
+        var write = new PendingWrite<T>(operation, work, leavesNoTrace);
         try
         {
             await _waiting.Writer.WriteAsync(write, cancellation);
@@ -75,6 +77,7 @@ sealed class WriteQueue : IAsyncDisposable
             applied = true;
             _commit.Run();
             Interlocked.Increment(ref _commits);
+            _log.Tend(writes.Exists(w => w.LeavesNoTrace));
             foreach (var write in writes) write.Committed();
         }
         catch (Exception failure)
@@ -84,7 +87,7 @@ sealed class WriteQueue : IAsyncDisposable
             if (begun && !applied && writes.Count > 1)
                 foreach (var write in writes) Commit([write]);
             else
-                foreach (var write in writes) write.Failed(new StoreException(_store, write.Operation, failure.Message, failure));
+                foreach (var write in writes) write.Failed(Failure.Of(_store, write.Operation, failure));
         }
     }
 
@@ -102,11 +105,13 @@ sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more writes, finishes those that wait, and closes the connection.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more writes and finishes those that wait.</summary>
+    public Task Finish()
     {
         _waiting.Writer.TryComplete();
-        await _drained;
-        _tables.Dispose();
+        return _drained;
     }
+
+    /// <summary>Closes the connection of a queue that has finished.</summary>
+    public void Dispose() => _tables.Dispose();
 }

@@ -16,6 +16,9 @@ public static class CitizenFiles
     /// <summary>21 November 2026, 10 o'clock in Copenhagen.</summary>
     public static DateTimeOffset Morning { get; } = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Encrypts for stores under test, with a master key that protects nobody.</summary>
+    public static BodyCodec Codec { get; } = new(new MasterKey(new byte[MasterKey.Length]));
+
     /// <summary>The key of the citizen with this number; keys sort as the numbers do.</summary>
     public static CitizenKey Key(int number) => new(number.ToString("x32", null));
 

@@ -60,7 +60,7 @@ static class DemoCommand
         using var text = new StreamReader(Path.Combine(samples, "citizens.csv"));
         foreach (var person in PersonCsv.Read(text).Select(row => row.Person!))
         {
-            var file = (await workspace.Store.LoadFiles([workspace.Keys.Of(person.Id)], cancellation))[0];
+            var file = (await workspace.Store.Load([workspace.Keys.Of(person.Id)], cancellation))[0].File;
             foreach (var journey in file.Journeys)
             {
                 var guide = workspace.Rules.Current.Guide(journey.Guide)!;

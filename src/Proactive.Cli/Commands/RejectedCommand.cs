@@ -30,7 +30,7 @@ static class RejectedCommand
         list.SetAction(async (parsed, cancellation) =>
         {
             await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
-            var count = await listing.Print(parsed, ["id", "time", "reason", "path", "type", "detail"], store.ListRejected(cancellation).Select(Row));
+            var count = await listing.Print(parsed, ["id", "time", "reason", "path", "type", "detail"], store.ListRejected(new RejectedQuery(), cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("No event is rejected.");
             return ExitCode.Fine;
         });
@@ -54,7 +54,7 @@ static class RejectedCommand
         if (all == ids.Length > 0) throw new CommandFailure(ExitCode.Usage, "Name the events to replay, or say --all.");
         await using var workspace = await Workspace.Open(parsed, settings);
         var events = new List<RejectedEvent>();
-        if (all) await foreach (var rejected in workspace.Store.ListRejected(cancellation)) events.Add(rejected);
+        if (all) await foreach (var rejected in workspace.Store.ListRejected(new RejectedQuery(), cancellation)) events.Add(rejected);
         else foreach (var id in ids) events.Add(await Find(workspace.Store, id, cancellation));
 
         var tally = new IngestTally();

@@ -37,7 +37,8 @@ public abstract partial class StoreCompliance
     {
         await Save(Rich(Key(1)));
         var taken = Assert.Single(await Store.TakeDue(Morning.AddYears(1), 10, Lease, Stop));
-        Assert.Equal(Describe(Rich(Key(1)) with { Version = 1 }), Describe(taken));
+        Assert.Equal(Describe(Rich(Key(1)) with { Version = 1 }), Describe(taken.File));
+        Assert.Null(taken.Person);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public abstract partial class StoreCompliance
     {
         await Save(DueAt(Key(1), Morning), DueAt(Key(2), Morning));
         var taken = await Store.TakeDue(Morning, 10, Lease, Stop);
-        await Store.SaveFiles([new FileChange(taken[0], [], Morning), new FileChange(taken[1], [], Morning.AddHours(1))], Stop);
+        await Store.SaveFiles([new FileChange(taken[0].File, [], Morning), new FileChange(taken[1].File, [], Morning.AddHours(1))], Stop);
         Assert.Equal([Key(1)], await Take(Morning));
         Assert.Equal([Key(1)], await Take(Morning.AddMinutes(59)));
         Assert.Equal([Key(2)], await Take(Morning.AddHours(1)));

@@ -1,6 +1,5 @@
-using Proactive.Engine;
 using System.Text;
-using Proactive.Engine.Citizens;
+using Proactive.Engine;
 using Proactive.Engine.Events;
 using Proactive.Engine.Storage;
 using static Proactive.Testing.CitizenFiles;
@@ -9,32 +8,6 @@ namespace Proactive.Adapters.Tests;
 
 public abstract partial class StoreCompliance
 {
-    static readonly Person Everything = new()
-    {
-        Id = "0107801234", Name = "Søren Žižka", BirthDate = new DateOnly(1980, 7, 1), Municipality = "0101", Language = "da", Email = "soeren@example.org",
-        Channels = ["letter", "email"], OptOuts = ["dk/moving"], DeceasedOn = DateOnly.MaxValue,
-    };
-
-    [Fact]
-    public async Task Persons_come_back_as_they_were_in_the_order_of_the_keys()
-    {
-        var little = new Person { Id = "8001011234" };
-        await Store.SavePersons([(Key(1), Everything), (Key(2), little)], Stop);
-        var persons = await Store.LoadPersons([Key(2), Key(9), Key(1)], Stop);
-        Assert.Equal(Describe(little), Describe(persons[0]!));
-        Assert.Null(persons[1]);
-        Assert.Equal(Describe(Everything), Describe(persons[2]!));
-    }
-
-    [Fact]
-    public async Task A_person_is_replaced_whole()
-    {
-        await Store.SavePersons([(Key(1), Everything)], Stop);
-        await Store.SavePersons([(Key(1), new Person { Id = "0107801234", Municipality = "0851" })], Stop);
-        var person = (await Store.LoadPersons([Key(1)], Stop))[0]!;
-        Assert.Equal(Describe(new Person { Id = "0107801234", Municipality = "0851" }), Describe(person));
-    }
-
     [Fact]
     public async Task A_rule_book_is_kept_under_its_hash_and_found_again()
     {
@@ -92,8 +65,55 @@ public abstract partial class StoreCompliance
         Assert.Null(await Store.FindRejected("a", Stop));
     }
 
+    [Fact]
+    public async Task Rejected_events_are_listed_by_reason_type_and_when_they_are_tried_again()
+    {
+        await Store.KeepRejected(
+        [
+            Rejected("a", Morning) with { RetryAt = Morning.AddHours(2), Tries = 3 },
+            Rejected("b", Morning.AddMinutes(1)) with { Rejection = new Rejection(RejectionReason.UnknownPerson, "", ""), RetryAt = Morning.AddHours(1) },
+            Rejected("c", Morning.AddMinutes(2)) with { Type = "cz.other.v1" },
+            Rejected("d", Morning.AddMinutes(3)) with { Type = null },
+        ], Stop);
+        Assert.Equal("a c d", await Listed(new RejectedQuery(Reason: RejectionReason.UnknownField)));
+        Assert.Equal("c", await Listed(new RejectedQuery(Type: "cz.other.v1")));
+        Assert.Equal("", await Listed(new RejectedQuery(RetryUntil: Morning)));
+        Assert.Equal("b", await Listed(new RejectedQuery(RetryUntil: Morning.AddHours(1))));
+        Assert.Equal("a b", await Listed(new RejectedQuery(RetryUntil: Morning.AddDays(1))));
+        Assert.Equal("a", await Listed(new RejectedQuery(RejectionReason.UnknownField, "dk.cpr.person-moved.v1", Morning.AddDays(1))));
+        Assert.Equal((3, Morning.AddHours(2)), ((await Store.FindRejected("a", Stop))!.Tries, (await Store.FindRejected("a", Stop))!.RetryAt));
+    }
+
+    [Fact]
+    public async Task A_type_that_few_rejected_events_have_is_found_behind_many_others()
+    {
+        await Store.KeepRejected([.. Enumerable.Range(0, 1201).Select(n => Rejected($"{n:d5}", Morning) with { Type = n % 600 == 0 ? "rare" : "common" })], Stop);
+        Assert.Equal("00000 00600 01200", await Listed(new RejectedQuery(Type: "rare")));
+    }
+
+    [Fact]
+    public async Task Rejected_events_may_be_removed_and_kept_again_while_they_are_listed()
+    {
+        await Store.KeepRejected([.. Enumerable.Range(0, 300).Select(n => Rejected($"{n:d5}", Morning))], Stop);
+        await foreach (var rejected in Store.ListRejected(new RejectedQuery(), Stop)) await Store.RemoveRejected(rejected.Id, Stop);
+        Assert.Equal("", await Listed());
+    }
+
+    [Fact]
+    public async Task A_note_is_found_under_its_name_until_it_is_taken_away()
+    {
+        Assert.Null(await Store.FindNote("hold", Stop));
+        await Store.KeepNote("hold", "first", Stop);
+        await Store.KeepNote("other", "ž", Stop);
+        await Store.KeepNote("hold", "second", Stop);
+        Assert.Equal(("second", "ž"), (await Store.FindNote("hold", Stop), await Store.FindNote("other", Stop)));
+        await Store.KeepNote("hold", null, Stop);
+        await Store.KeepNote("hold", null, Stop);
+        Assert.Equal((null, "ž"), (await Store.FindNote("hold", Stop), await Store.FindNote("other", Stop)));
+    }
+
     static RejectedEvent Rejected(string id, DateTimeOffset at) => new(
         id, at, new Rejection(RejectionReason.UnknownField, "data.form", "did you mean data.from?"), "dk.cpr.person-moved.v1", "https://cpr.example", "e-1", Encoding.UTF8.GetBytes("{ }"));
 
-    async Task<string> Listed() => string.Join(' ', await Store.ListRejected(Stop).Select(r => r.Id).ToListAsync(Stop));
+    async Task<string> Listed(RejectedQuery? query = null) => string.Join(' ', await Store.ListRejected(query ?? new RejectedQuery(), Stop).Select(r => r.Id).ToListAsync(Stop));
 }

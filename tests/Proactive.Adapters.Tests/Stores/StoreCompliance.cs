@@ -41,8 +41,8 @@ public abstract partial class StoreCompliance : IAsyncDisposable
     public async Task Files_come_back_in_the_order_of_the_keys()
     {
         await Save(Rich(Key(1)), Rich(Key(3)));
-        var files = await Store.LoadFiles([Key(3), Key(2), Key(1), Key(3)], Stop);
-        Assert.Equal([(Key(3), 1), (Key(2), 0), (Key(1), 1), (Key(3), 1)], files.Select(f => (f.Key, f.Version)));
+        var citizens = await Store.Load([Key(3), Key(2), Key(1), Key(3)], Stop);
+        Assert.Equal([(Key(3), 1), (Key(2), 0), (Key(1), 1), (Key(3), 1)], citizens.Select(c => (c.Key, c.File.Version)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract partial class StoreCompliance : IAsyncDisposable
 
         Assert.Equal([Key(1)], overtaken);
         Assert.Equal(Describe(before with { Version = 2, Attempts = [] }), Describe(await Load(Key(1))));
-        Assert.Equal([1, 1], (await Store.LoadFiles([Key(2), Key(3)], Stop)).Select(f => f.Version));
+        Assert.Equal([1, 1], (await Store.Load([Key(2), Key(3)], Stop)).Select(c => c.File.Version));
     }
 
     [Fact]
@@ -104,7 +104,9 @@ public abstract partial class StoreCompliance : IAsyncDisposable
         Assert.Equal(savers * changes, file.Events.Select(e => e.Key).Distinct().Count());
     }
 
-    protected async Task<CitizenFile> Load(CitizenKey key) => (await Store.LoadFiles([key], Stop))[0];
+    protected async Task<CitizenFile> Load(CitizenKey key) => (await Find(key)).File;
+
+    protected async Task<Citizen> Find(CitizenKey key) => (await Store.Load([key], Stop))[0];
 
     protected Task<IReadOnlyList<CitizenKey>> Save(params CitizenFile[] files) => Store.SaveFiles([.. files.Select(f => new FileChange(f, []))], Stop);
 

@@ -9,7 +9,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
     readonly TempFolder _folder = new();
     readonly SqliteStore _store;
 
-    public WriteQueueTests() => _store = SqliteStore.Open(_folder.File("proactive.db"));
+    public WriteQueueTests() => _store = SqliteStore.Open(_folder.File("proactive.db"), Codec);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         await Task.WhenAll(saves);
         // The one that the writer was held in, and one for all that waited.
         Assert.Equal(2, _store.Writes.Commits - before);
-        Assert.All(await _store.LoadFiles([.. Enumerable.Range(0, 100).Select(Key)], Stop), f => Assert.Equal(1, f.Version));
+        Assert.All(await _store.Load([.. Enumerable.Range(0, 100).Select(Key)], Stop), c => Assert.Equal(1, c.File.Version));
     }
 
     [Fact]
@@ -39,19 +39,19 @@ public sealed class WriteQueueTests : IAsyncDisposable
         await WhileTheWriterWaits(() =>
         {
             saves.Add(Save(1));
-            broken = _store.Writes.Run("break", t => new Statement(t.Connection, "INSERT INTO persons (key, body) VALUES (NULL, NULL)").Run(), Stop);
+            broken = _store.Writes.Run("break", t => new Statement(t.Connection, "INSERT INTO notes (name, text) VALUES (NULL, NULL)").Run(), Stop);
             saves.Add(Save(2));
         });
         var failure = await Assert.ThrowsAsync<StoreException>(() => broken!);
         Assert.Contains("proactive.db could not break: ", failure.Message, StringComparison.Ordinal);
         await Task.WhenAll(saves);
-        Assert.All(await _store.LoadFiles([Key(1), Key(2)], Stop), f => Assert.Equal(1, f.Version));
+        Assert.All(await _store.Load([Key(1), Key(2)], Stop), c => Assert.Equal(1, c.File.Version));
     }
 
     [Fact]
     public async Task A_commit_that_fails_fails_all_its_callers_and_keeps_nothing_of_theirs()
     {
-        await _store.Writes.Run("prepare", t => new Statement(t.Connection, "CREATE TABLE child (parent TEXT REFERENCES persons (key) DEFERRABLE INITIALLY DEFERRED)").Run(), Stop);
+        await _store.Writes.Run("prepare", t => new Statement(t.Connection, "CREATE TABLE child (parent TEXT REFERENCES citizens (key) DEFERRABLE INITIALLY DEFERRED)").Run(), Stop);
         var calls = new List<Task>();
         await WhileTheWriterWaits(() =>
         {
@@ -59,9 +59,9 @@ public sealed class WriteQueueTests : IAsyncDisposable
             calls.Add(_store.Writes.Run("orphan", t => new Statement(t.Connection, "INSERT INTO child VALUES ('nobody')").Run(), Stop));
         });
         foreach (var call in calls) await Assert.ThrowsAsync<StoreException>(() => call);
-        Assert.Equal(0, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+        Assert.Equal(0, (await _store.Load([Key(1)], Stop))[0].File.Version);
         await Save(1);
-        Assert.Equal(1, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+        Assert.Equal(1, (await _store.Load([Key(1)], Stop))[0].File.Version);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
         var big = DueAt(Key(2), Morning) with { Events = [.. Enumerable.Range(0, 2000).Select(i => Rich(Key(2)).Events[0] with { Key = $"{i}" })] };
         var full = await Assert.ThrowsAsync<StoreException>(() => _store.SaveFiles([new FileChange(big, [])], Stop));
         Assert.Contains("full", full.Message, StringComparison.Ordinal);
-        Assert.Equal(1, (await _store.LoadFiles([Key(1)], Stop))[0].Version);
+        Assert.Equal(1, (await _store.Load([Key(1)], Stop))[0].File.Version);
         await Sql("PRAGMA max_page_count = 100000");
         Assert.Empty(await _store.SaveFiles([new FileChange(big, [])], Stop));
     }
@@ -91,8 +91,8 @@ public sealed class WriteQueueTests : IAsyncDisposable
         // Their callers are told on other threads, so a moment later than the close; a write that was lost would never be told of.
         await Task.WhenAll(saves).WaitAsync(TimeSpan.FromSeconds(30), Stop);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Save(11));
-        await using var again = SqliteStore.Open(_folder.File("proactive.db"));
-        Assert.All(await again.LoadFiles([.. Enumerable.Range(0, 10).Select(Key)], Stop), f => Assert.Equal(1, f.Version));
+        await using var again = SqliteStore.Open(_folder.File("proactive.db"), Codec);
+        Assert.All(await again.Load([.. Enumerable.Range(0, 10).Select(Key)], Stop), c => Assert.Equal(1, c.File.Version));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class WriteQueueTests : IAsyncDisposable
             Assert.Equal(1024, _store.Writes.Waiting);
         });
         await Task.WhenAll(saves);
-        Assert.Equal(1, (await _store.LoadFiles([Key(2999)], Stop))[0].Version);
+        Assert.Equal(1, (await _store.Load([Key(2999)], Stop))[0].File.Version);
     }
 
     Task Save(int number) => _store.SaveFiles([new FileChange(DueAt(Key(number), Morning), [])], Stop);

@@ -1,0 +1,124 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Sqlite;
+
+// Citizens: their files, what is known of the persons, what is due, and erasing.
+public sealed partial class SqliteStore
+{
+    public Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation) => Read<IReadOnlyList<Citizen>>(
+        "load citizens",
+        t => [.. keys.Select(key => t.Citizens.Load(key) is { } row ? Decode(row) : new Citizen(CitizenFile.Empty(key), null))],
+        cancellation);
+
+    public Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation)
+    {
+        // Here and not on the writer, so that callers share the work of it.
+        var encoded = new (byte[] File, byte[] DataKey)[changes.Count];
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var file = changes[i].File;
+            var key = DataKeyOf(file);
+            encoded[i] = (_codec.Encode(file, key), key.Wrapped);
+        }
+
+        return Writes.Run<IReadOnlyList<CitizenKey>>("save files", tables => Save(tables, changes, encoded), cancellation);
+    }
+
+    // A file that was saved for the first time and changed again without being loaded has no key yet; the store has made one.
+    DataKey DataKeyOf(CitizenFile file)
+    {
+        if (file.DataKey is { } known) return known;
+        return file.Version == 0
+            ? _codec.NewDataKey(file.Key)
+            : _reads.Run("find a data key", t => t.Citizens.DataKey(file.Key).Wrapped is { } wrapped ? _codec.Unwrap(file.Key, wrapped) : _codec.NewDataKey(file.Key));
+    }
+
+    static List<CitizenKey> Save(Tables tables, IReadOnlyList<FileChange> changes, (byte[] File, byte[] DataKey)[] encoded)
+    {
+        var overtaken = new List<CitizenKey>();
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var change = changes[i];
+            if (tables.Citizens.SaveFile(change, encoded[i].File, encoded[i].DataKey))
+            {
+                foreach (var eventKey in change.Concerns ?? []) tables.Concerned.Add(eventKey, change.File.Key);
+                foreach (var entry in change.Log) tables.Log.Add(entry);
+            }
+            else
+            {
+                overtaken.Add(change.File.Key);
+            }
+        }
+
+        return overtaken;
+    }
+
+    public Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation) =>
+        Writes.Run<IReadOnlyList<CitizenKey>>("save persons", t => [.. persons.Where(p => !Save(t, p.Key, p.Person)).Select(p => p.Key)], cancellation);
+
+    // False if the citizen was erased. On the writer, because only there it is certain which data key the citizen has.
+    bool Save(Tables tables, CitizenKey key, Person person)
+    {
+        var (known, wrapped) = tables.Citizens.DataKey(key);
+        if (known && wrapped is null) return false;
+        var dataKey = wrapped is null ? _codec.NewDataKey(key) : _codec.Unwrap(key, wrapped);
+        var body = _codec.Encode(key, person, dataKey);
+        if (known) tables.Citizens.ReplacePerson(key, body);
+        else tables.Citizens.CreatePerson(key, body, dataKey.Wrapped);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation)
+    {
+        var due = await Writes.Run("take what is due", t => t.Citizens.TakeDue(now, limit, lease), cancellation);
+        try
+        {
+            return [.. due.Select(Decode)];
+        }
+        catch (InvalidDataException damaged)
+        {
+            // Those that can be read are let go, so that one damaged citizen keeps nobody else waiting; the damaged one stays held.
+            await Write("let go of what was taken", t => t.Citizens.Release(due.Where(IsReadable).Select(d => d.Key)), CancellationToken.None);
+            throw Failure.Of(_path, "take what is due", damaged);
+        }
+    }
+
+    public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => Read("find what is due next", t => t.Citizens.NextDue(), cancellation);
+
+    public Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) =>
+        Read("find whom an event concerns", t => t.Concerned.Find(eventKey), cancellation);
+
+    public Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation) => Writes.Run(
+        "erase a citizen",
+        t =>
+        {
+            if (!t.Citizens.Erase(key, at)) return new Erasure(false, 0);
+            t.Concerned.Forget(key);
+            return new Erasure(true, t.Log.Anonymize(key));
+        },
+        cancellation,
+        leavesNoTrace: true);
+
+    Citizen Decode(CitizenRow row)
+    {
+        if (row.DataKey is null) return new Citizen(CitizenFile.Empty(row.Key) with { Version = row.Version }, null, Erased: true);
+        var key = _codec.Unwrap(row.Key, row.DataKey);
+        var file = row.File is null ? CitizenFile.Empty(row.Key) with { DataKey = key } : _codec.DecodeFile(row.Key, key, row.File);
+        // The column counts for person and file alike; the body only knows the version it was made from.
+        return new Citizen(file with { Version = row.Version }, row.Person is null ? null : _codec.DecodePerson(row.Key, key, row.Person));
+    }
+
+    bool IsReadable(CitizenRow row)
+    {
+        try
+        {
+            Decode(row);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+}
