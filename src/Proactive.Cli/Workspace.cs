@@ -41,7 +41,14 @@ sealed class Workspace : IAsyncDisposable
         data ??= DataFolder.Of(parsed, settings);
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
         var store = data.OpenStore();
-        var options = new FlowOptions { IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview) };
+        var simulated = clock is SimulatedClock;
+        var options = new FlowOptions
+        {
+            IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview),
+            // On a simulated clock one after the other, so that the same input gives the same log; and such a clock may jump.
+            InFlight = simulated ? 1 : new FlowOptions().InFlight,
+            WatchClock = !simulated,
+        };
         var rules = await RuleBooks.Begin(store, book, files);
         var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
         return new Workspace(rules, data, store, clock, flow);

@@ -1,11 +1,10 @@
-using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Testing.Year;
 
 /// <summary>A store that fails before or after it has written, is overtaken by others, and in which the process dies at every boundary.</summary>
-public sealed class FaultyStore(IStore inner, Chaos chaos) : IStore
+public sealed class FaultyStore(IStore inner, Chaos chaos) : WrappedStore(inner)
 {
     const double Rare = 0.01;
 
@@ -31,43 +30,27 @@ public sealed class FaultyStore(IStore inner, Chaos chaos) : IStore
         return true;
     });
 
-    public Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation) => Read(() => inner.Load(keys, cancellation));
+    public override Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation) => Read(() => base.Load(keys, cancellation));
 
-    public Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation) => Write(async () =>
+    public override Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation) => Write(async () =>
     {
         // Somebody else was faster: the registry's feed replaced the person, by the same facts.
-        if (chaos.Strikes(0.05) && (await inner.Load([changes[0].File.Key], cancellation))[0].Person is { } person)
-            await inner.SavePersons([(changes[0].File.Key, person)], cancellation);
-        return await inner.SaveFiles(changes, cancellation);
+        if (chaos.Strikes(0.05) && (await base.Load([changes[0].File.Key], cancellation))[0].Person is { } person)
+            await base.SavePersons([(changes[0].File.Key, person)], cancellation);
+        return await base.SaveFiles(changes, cancellation);
     });
 
-    public Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation) => Write(() => inner.SavePersons(persons, cancellation));
+    public override Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation) => Write(() => base.SavePersons(persons, cancellation));
 
-    public Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) => Write(() => inner.TakeDue(now, limit, lease, cancellation));
+    public override Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) => Write(() => base.TakeDue(now, limit, lease, cancellation));
 
-    public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => inner.NextDue(cancellation);
+    public override Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) => Read(() => base.FindConcerned(eventKey, cancellation));
 
-    public Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) => Read(() => inner.FindConcerned(eventKey, cancellation));
+    public override Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation) => Write(() => base.KeepRejected(events, cancellation));
 
-    public Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation) => Write(() => inner.Erase(key, at, cancellation));
+    public override Task RemoveRejected(string id, CancellationToken cancellation) => Write(() => base.RemoveRejected(id, cancellation));
 
-    public IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, CancellationToken cancellation) => inner.SearchLog(query, cancellation);
+    public override Task<string?> FindNote(string name, CancellationToken cancellation) => Read(() => base.FindNote(name, cancellation));
 
-    public Task KeepRuleBook(ContentFolder files, CancellationToken cancellation) => inner.KeepRuleBook(files, cancellation);
-
-    public Task<ContentFolder?> FindRuleBook(string hash, CancellationToken cancellation) => inner.FindRuleBook(hash, cancellation);
-
-    public Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation) => Write(() => inner.KeepRejected(events, cancellation));
-
-    public IAsyncEnumerable<RejectedEvent> ListRejected(RejectedQuery query, CancellationToken cancellation) => inner.ListRejected(query, cancellation);
-
-    public Task<RejectedEvent?> FindRejected(string id, CancellationToken cancellation) => inner.FindRejected(id, cancellation);
-
-    public Task RemoveRejected(string id, CancellationToken cancellation) => Write(() => inner.RemoveRejected(id, cancellation));
-
-    public Task<string?> FindNote(string name, CancellationToken cancellation) => Read(() => inner.FindNote(name, cancellation));
-
-    public Task KeepNote(string name, string? text, CancellationToken cancellation) => Write(() => inner.KeepNote(name, text, cancellation));
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override Task KeepNote(string name, string? text, CancellationToken cancellation) => Write(() => base.KeepNote(name, text, cancellation));
 }
