@@ -34,7 +34,7 @@ static class DemoCommand
         Say(clock, "Citizens are imported and the registries' events come in.");
         await CitizensCommand.Import(workspace.Store, workspace.Keys, Path.Combine(samples, "citizens.csv"), cancellation);
         await using (var events = File.OpenRead(Path.Combine(samples, "events.ndjson")))
-            (await IngestCommand.Ingest(workspace.Flow, events, cancellation)).Print();
+            await IngestCommand.Ingest(workspace.Flow, events, cancellation);
         await PrintJourneys(workspace, samples, cancellation);
 
         await using (var later = File.OpenRead(Path.Combine(samples, "later.ndjson")))
