@@ -48,6 +48,10 @@ sealed class DataFolder
     /// <summary>The store to look at, also while another process writes it.</summary>
     public SqliteStore OpenStoreToRead() => Open(SqliteStore.OpenToRead);
 
+    /// <summary>The files in which something about a person may stand: the database with what lies beside it, and the outbox.</summary>
+    public IEnumerable<string> FilesWithPersonalData() =>
+        [.. Directory.EnumerateFiles(_path, $"{StoreFile}*"), .. Directory.Exists(Outbox) ? Directory.EnumerateFiles(Outbox, "*", SearchOption.AllDirectories) : []];
+
     SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
     {
         var given = GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile));
