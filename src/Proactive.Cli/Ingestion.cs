@@ -48,8 +48,7 @@ sealed class Ingestion(Flow flow, IngestTally tally, Action<int> taken)
             if (Failure is not null) return false;
             cancellation.ThrowIfCancellationRequested();
             var next = events.MoveNextAsync();
-            // Standard input cannot be interrupted while it waits for more; it is left waiting.
-            return next.IsCompleted ? await next : await next.AsTask().WaitAsync(cancellation);
+            return next.IsCompleted ? await next : await Wait(next.AsTask(), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -61,6 +60,18 @@ sealed class Ingestion(Flow flow, IngestTally tally, Action<int> taken)
             Failure = unreadable;
             return false;
         }
+    }
+
+    // Standard input cannot be interrupted while it waits for more; it is left waiting.
+    async Task<bool> Wait(Task<bool> next, CancellationToken cancellation)
+    {
+        while (!next.IsCompleted && _underWay.TryPeek(out var first))
+        {
+            await Task.WhenAny(next, first.Receipt).WaitAsync(cancellation);
+            await Settle(MaxUnderWay);
+        }
+
+        return await next.WaitAsync(cancellation);
     }
 
     // Waits until no more than so many are under way; those that are done already are told in any case.

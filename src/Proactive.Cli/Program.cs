@@ -13,6 +13,7 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
     RejectedCommand.Create(settings),
+    NoticesCommand.Create(settings),
     HoldCommand.Create(settings),
 };
 settings.AddTo(root);

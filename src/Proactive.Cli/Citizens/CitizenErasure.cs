@@ -20,12 +20,17 @@ sealed class CitizenErasure(CitizenRecord record, string outbox)
     public IEnumerable<string> Plan()
     {
         var file = record.Citizen.File;
-        if (record.Citizen.Erased) yield return "nothing   of the person: erased before";
-        else yield return $"erase     the person, {Format.Count(file.Journeys.Length, "journey")}, {Format.Count(file.Notices.Length, "notice")}, {Format.Count(file.Attempts.Length, "attempt")}, {Format.Count(file.Events.Length, "event key")}, and the data key they are encrypted with";
+        yield return record switch
+        {
+            { Citizen.Erased: true } => "nothing   of the person: erased before",
+            { IsCitizen: false } => "nothing   of the person: nobody is known under this id",
+            _ => $"erase     the person, {Format.Count(file.Journeys.Length, "journey")}, {Format.Count(file.Notices.Length, "notice")}, {Format.Count(file.Attempts.Length, "attempt")}, "
+                + $"{Format.Count(file.Events.Length, "event key")}, and the data key they are encrypted with",
+        };
         yield return $"remove    {Format.Count(record.Rejected.Count, "event")} that {(record.Rejected.Count == 1 ? "was" : "were")} not accepted and {(record.Rejected.Count == 1 ? "names" : "name")} the person";
         yield return $"remove    {Format.Count(_mails.Count, "file")} of the outbox";
         yield return $"keep      {Format.Count(record.Log.Count, "line")} of the delivery log, without saying whom they are about";
-        yield return "leave     a tombstone under the citizen key, so that no event or import brings the person back";
+        if (record.IsCitizen) yield return "leave     a tombstone under the citizen key, so that no event or import brings the person back";
     }
 
     /// <summary>Does it. The citizen goes last: without the file nobody could tell any more which messages are theirs.</summary>

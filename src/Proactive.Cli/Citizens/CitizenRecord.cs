@@ -7,8 +7,11 @@ namespace Proactive.Cli.Citizens;
 /// <param name="Rejected">Events that were not accepted and name the person.</param>
 sealed record CitizenRecord(Citizen Citizen, IReadOnlyList<LogEntry> Log, IReadOnlyList<RejectedEvent> Rejected)
 {
+    /// <summary>True if the person is known, or was before being erased.</summary>
+    public bool IsCitizen => Citizen.Erased || Citizen.Person is not null || Citizen.File.Version > 0;
+
     /// <summary>True if there is nothing.</summary>
-    public bool IsEmpty => Citizen is { Person: null, Erased: false } && !HasFile && Rejected.Count == 0;
+    public bool IsEmpty => !IsCitizen && Rejected.Count == 0;
 
     /// <summary>True if there is a file, though perhaps nothing is known of the person any more.</summary>
     public bool HasFile => Citizen.File.Events.Length + Citizen.File.Journeys.Length > 0;

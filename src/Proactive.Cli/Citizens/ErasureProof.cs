@@ -19,12 +19,10 @@ sealed class ErasureProof
     {
         var (before, proof) = (erasure.Record, new ErasureProof());
         var after = await CitizenRecord.Read(store, before.Citizen.Key, personId, cancellation);
-        // Where there never was a citizen there is no key, no file and no tombstone.
-        var existed = before.Citizen.Erased || before.Citizen.Person is not null || before.Citizen.File.Version > 0;
         proof.Add(after.Citizen.File.DataKey is null, "the data key is gone");
         proof.Add(!after.HasFile && after.Citizen.File.Notices.Length == 0, "the file with journeys and notices is gone");
         proof.Add(after.Citizen.Person is null, "the person is gone");
-        proof.Add(after.Citizen.Erased == existed, existed ? "the tombstone is there" : "there was no citizen, so there is no tombstone");
+        proof.Add(after.Citizen.Erased == before.IsCitizen, before.IsCitizen ? "the tombstone is there" : "there was no citizen, so there is no tombstone");
         proof.Add(after.Log.Count == 0, $"{Format.Count(erasure.LogLines, "line")} of the delivery log no longer say whom they are about");
         proof.Add(after.Rejected.Count == 0, $"{Format.Count(before.Rejected.Count, "event")} not accepted removed, none that is left names the person");
         proof.Add(!erasure.Mails.Any(File.Exists), $"{Format.Count(erasure.Mails.Count, "file")} of the outbox removed");
