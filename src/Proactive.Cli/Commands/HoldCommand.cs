@@ -34,7 +34,7 @@ static class HoldCommand
 
         await Console.Out.WriteLineAsync($"reason  {hold.Reason}: {HoldWords.Reason(hold)}");
         await Console.Out.WriteLineAsync($"since   {HoldWords.Since(hold)}");
-        await Console.Out.WriteLineAsync($"due     {await store.CountDue(clock.GetUtcNow(), cancellation)} citizens have something due now");
+        await Console.Out.WriteLineAsync($"due     {Format.Count(await store.CountDue(clock.GetUtcNow(), cancellation), "citizen")} with something due now");
         await Console.Error.WriteLineAsync("Let sending go on with 'proactive hold release', and say --skip-due if that was sent already or is not to be sent any more, or --send-due.");
         return ExitCode.Problems;
     }
