@@ -47,7 +47,7 @@ sealed class Workspace : IAsyncDisposable
             IncludeReview = includeReview || parsed.GetValue(settings.IncludeReview),
             // On a simulated clock one after the other, so that the same input gives the same log; and such a clock may jump.
             InFlight = simulated ? 1 : new FlowOptions().InFlight,
-            WatchClock = !simulated,
+            WatchClock = clock == TimeProvider.System,
         };
         var rules = await RuleBooks.Begin(store, book, files);
         var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);

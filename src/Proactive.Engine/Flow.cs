@@ -86,8 +86,11 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     /// </summary>
     public async Task<int> DeliverDue(CancellationToken cancellation = default)
     {
-        async Task<IReadOnlyList<Citizen>> TakeDue(int room) =>
-            await Holds.Current(cancellation) is null ? await store.TakeDue(Now, room, _options.Lease, cancellation) : [];
+        async Task<IReadOnlyList<Citizen>> TakeDue(int room)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return await Holds.Current(cancellation) is null ? await store.TakeDue(Now, room, _options.Lease, cancellation) : [];
+        }
 
         var tried = 0;
         while (await InFlight.Run(_options.InFlight, TakeDue, citizen => TakeRenderDeliver(citizen, cancellation)) is > 0 and var more) tried += more;
@@ -121,12 +124,13 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
 
     async Task<int> TakeRenderDeliver(Citizen citizen, CancellationToken cancellation)
     {
+        if (citizen.Erased) return 0;
         var shelf = await rules.ShelfFor(citizen.File, rules.Current, cancellation);
         var taken = await Enter(citizen.File.TakeDue(citizen.Person, shelf, channels, Now), cancellation);
         var attempts = taken.Started.ToList();
-        // The attempts are durable before any channel is spoken to; if another change came first, the file comes up again.
+        // The attempts are durable before any channel is spoken to. If the file or the person changed meanwhile, all is decided anew.
         var file = await _files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + _options.Lease : Now, cancellation);
-        if (file is null) return 0;
+        if (file is null) return await TakeRenderDeliver((await store.Load([citizen.Key], cancellation))[0], cancellation);
 
         var overtaken = false;
         foreach (var attempt in attempts)

@@ -1,9 +1,8 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
-/// <summary>The tables, and which version of them this program knows. Moments are counted from 1970 UTC in units of 100 ns, as exactly as the engine has them.</summary>
+/// <summary>The tables, and which version of them this program knows.</summary>
 static class Schema
 {
     public const long Version = 2;
@@ -15,14 +14,16 @@ static class Schema
             key TEXT NOT NULL PRIMARY KEY,
             version INTEGER NOT NULL,
             next_due INTEGER,
-            held_until INTEGER NOT NULL,
             erased_at INTEGER,
             data_key BLOB,
             person BLOB,
             file BLOB,
             CHECK (erased_at IS NULL OR (data_key IS NULL AND person IS NULL AND file IS NULL))
         ) STRICT;
-        CREATE INDEX citizens_due ON citizens (next_due, key, held_until) WHERE next_due IS NOT NULL;
+        CREATE INDEX citizens_due ON citizens (next_due, key) WHERE next_due IS NOT NULL;
+
+        CREATE TABLE leases (citizen TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX leases_until ON leases (until);
 
         CREATE TABLE concerned (event TEXT NOT NULL, citizen TEXT NOT NULL, PRIMARY KEY (event, citizen)) STRICT, WITHOUT ROWID;
         CREATE INDEX concerned_citizen ON concerned (citizen);
@@ -54,14 +55,14 @@ static class Schema
         """;
 
     /// <summary>Makes the tables in a new database; refuses one that a newer program, another program or another master key made.</summary>
-    public static void Ensure(SqliteConnection connection, string store, string masterKey)
+    public static void Ensure(Connection connection, string store, string masterKey)
     {
         if (!Check(connection, store))
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            Scalar(connection, Tables);
+            using var transaction = connection.Provider.BeginTransaction(deferred: false);
+            connection.Execute(Tables);
             new NoteTable(connection).Keep(MasterKeyNote, masterKey);
-            Scalar(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
+            connection.Execute(FormattableString.Invariant($"PRAGMA user_version = {Version}"));
             transaction.Commit();
         }
 
@@ -69,28 +70,21 @@ static class Schema
     }
 
     /// <summary>True if the tables are there, false if the database is empty; refuses one that a newer program or another program made.</summary>
-    public static bool Check(SqliteConnection connection, string store)
+    public static bool Check(Connection connection, string store)
     {
-        var version = (long)Scalar(connection, "PRAGMA user_version")!;
+        var version = (long)connection.Execute("PRAGMA user_version")!;
         if (version > Version)
             throw new StoreException(store, "be opened", $"it has schema version {version} and this program knows versions up to {Version}. Run the newer program.");
-        if (version < Version && (long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! > 0)
+        if (version < Version && (long)connection.Execute("SELECT count(*) FROM sqlite_schema")! > 0)
             throw new StoreException(store, "be opened", "it is a database, but not one of Proactive's.");
         return version == Version;
     }
 
     /// <summary>Refuses a store that was written with another master key: not one body of it could be read.</summary>
-    public static void CheckMasterKey(SqliteConnection connection, string store, string masterKey)
+    public static void CheckMasterKey(Connection connection, string store, string masterKey)
     {
         var wanted = new NoteTable(connection).Find(MasterKeyNote);
         if (wanted == masterKey) return;
         throw new StoreException(store, "be opened", $"it was written with the master key {wanted}, and the one given is {masterKey}. Open it with {wanted}.", StoreFault.WrongMasterKey);
-    }
-
-    static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 }

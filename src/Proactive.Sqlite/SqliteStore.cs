@@ -32,12 +32,15 @@ public sealed partial class SqliteStore : IStore
     {
         path = Path.GetFullPath(path);
         var held = StoreLock.Take(path);
-        SqliteConnection? connection = null;
+        Connection? connection = null;
         try
         {
             connection = Connections.OpenWriter(path);
             Schema.Ensure(connection, path, codec.MasterKeyId);
-            return new SqliteStore(path, codec, held, new WriteQueue(new Tables(connection), path));
+            var tables = new Tables(connection);
+            // There is no other process, so whoever held somebody is dead.
+            tables.Leases.RemoveAll();
+            return new SqliteStore(path, codec, held, new WriteQueue(tables, path));
         }
         catch (Exception failure)
         {

@@ -27,7 +27,17 @@ public sealed class RecordingChannel(string name = "email") : IChannel
 
     public bool Reaches(Person person) => WhoItReaches(person);
 
-    public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
+    /// <summary>Runs when a message waits for its turn.</summary>
+    public Func<Task>? OnEnter { get; set; }
+
+    /// <summary>How long the channel wants to be left alone.</summary>
+    public TimeSpan Pause { get; set; }
+
+    public async ValueTask<TimeSpan> Enter(CancellationToken cancellation)
+    {
+        if (OnEnter is not null) await OnEnter();
+        return Pause;
+    }
 
     public Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {

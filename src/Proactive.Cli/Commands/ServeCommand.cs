@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
+using Proactive.Engine.Rehearsal;
 using Proactive.Web;
 
 namespace Proactive.Cli.Commands;
@@ -15,8 +16,8 @@ static class ServeCommand
         mail.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (parsed.GetValue(settings.Now) is not null) throw new CommandFailure(ExitCode.Usage, "serve runs on the real clock; leave out --now.");
-            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed));
+            var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
+            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
             await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
             try
             {

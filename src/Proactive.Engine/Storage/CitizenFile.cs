@@ -128,7 +128,7 @@ public sealed record CitizenFile(
     {
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
         var guide = rules.Guide(journey.RuleBook, journey.Guide)!;
-        var tries = Attempts.Where(a => a.NoticeId == notice.Id && !(a.At < notice.ResentAt)).ToList();
+        var tries = Attempts.Where(a => a.NoticeId == notice.Id && !(a.At <= notice.ResentAt)).ToList();
         if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
         {
             var attempt = new Attempt(notice.Id, tries.Count(t => t.Channel == channel.Name) + 1, channel.Name, now, AttemptResult.Started);

@@ -6,7 +6,7 @@ namespace Proactive.Adapters.Tests;
 
 public abstract partial class StoreCompliance
 {
-    static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task What_is_due_comes_earliest_first_and_by_key_among_equals()
@@ -118,6 +118,6 @@ public abstract partial class StoreCompliance
         Assert.Equal(Morning.AddHours(1), await Store.NextDue(Stop));
     }
 
-    async Task<IEnumerable<CitizenKey>> Take(DateTimeOffset now, int limit = 1000) =>
+    protected async Task<IEnumerable<CitizenKey>> Take(DateTimeOffset now, int limit = 1000) =>
         (await Store.TakeDue(now, limit, Lease, Stop)).Select(f => f.Key);
 }
