@@ -84,7 +84,7 @@ sealed class CitizenTable(Connection connection)
 
     public DateTimeOffset? NextDue() => _nextDue.Query(row => (DateTimeOffset?)row.Moment(0)).SingleOrDefault();
 
-    public int CountDue(DateTimeOffset now) => _countDue.Query(row => row.GetInt32(0), Columns.Of(now)).Single();
+    public int CountDue(DateTimeOffset now) => _countDue.Query(row => (int)row.Number(0), Columns.Of(now)).Single();
 
     /// <summary>False if there is nobody left to erase.</summary>
     public bool Erase(CitizenKey key, DateTimeOffset at) => _erase.Run(key.Value, Columns.Of(at)) == 1;

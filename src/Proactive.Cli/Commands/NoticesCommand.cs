@@ -36,7 +36,7 @@ static class NoticesCommand
 
     public static IReadOnlyList<string> Row(DeadNotice dead) =>
     [
-        dead.Notice.Reference, dead.Notice.Id, dead.Line.Citizen.Value[..8], dead.Line.Guide, Format.Words(dead.Notice.Kind),
+        dead.Notice.Reference, dead.Notice.Id, Format.Short(dead.Line.Citizen), dead.Line.Guide, Format.Words(dead.Notice.Kind),
         Format.Words(dead.Notice.State), dead.Notice.Reason ?? "", dead.Line.Channel ?? "", Time(dead.Line.At),
     ];
 
