@@ -61,6 +61,7 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
             await victim.Kill();
             await killed.CancelAsync();
             await sending;
+            relay.Stop();
             _mailboxes.Take(relay.Mails);
         }
 
