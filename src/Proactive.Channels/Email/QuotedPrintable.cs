@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Proactive.Channels.Email;
 
-/// <summary>
-/// Text as RFC 2045 6.7 writes it. Our own because the mail library writes a line break as <c>=0D=0A</c>, which makes one endless
-/// line of a letter.
-/// </summary>
+/// <summary>Text as RFC 2045 6.7 writes it.</summary>
 static class QuotedPrintable
 {
     const int MaxLine = 76;
