@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Proactive.Engine.Rendering;
 
@@ -9,18 +10,17 @@ static class MailBody
     /// <summary>Made from the notice, so that the same notice gives the same bytes. <c>=_</c> cannot occur in quoted-printable text.</summary>
     public static string Boundary(Message message) => $"=_{message.NoticeId}";
 
-    public static void Append(StringBuilder target, Message message)
+    public static void Append(ArrayBufferWriter<byte> target, Message message)
     {
         var boundary = Boundary(message);
         AppendPart(target, boundary, "text/plain", message.Text);
         AppendPart(target, boundary, "text/html", message.Html);
-        target.Append("--").Append(boundary).Append("--\r\n");
+        Encoding.ASCII.GetBytes($"--{boundary}--\r\n", target);
     }
 
-    static void AppendPart(StringBuilder target, string boundary, string type, string text)
+    static void AppendPart(ArrayBufferWriter<byte> target, string boundary, string type, string text)
     {
-        target.Append("--").Append(boundary).Append("\r\nContent-Type: ").Append(type);
-        target.Append("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+        Encoding.ASCII.GetBytes($"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", target);
         QuotedPrintable.Append(target, text);
     }
 }

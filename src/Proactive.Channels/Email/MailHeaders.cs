@@ -13,7 +13,7 @@ sealed class MailHeaders
     // A longer word would not fit on a line with the name of any header.
     const int MaxWord = 60;
 
-    readonly StringBuilder _written = new(16 * 1024);
+    readonly StringBuilder _written = new(1024);
     int _lineStart;
 
     /// <param name="parts">Printable ASCII; a line may be folded between them.</param>
@@ -46,8 +46,8 @@ sealed class MailHeaders
         else Add(name, [.. EncodedWords.Of(shown, column: name.Length + 2), $"<{address}>"]);
     }
 
-    /// <summary>The headers and the empty line after them; what is appended is the body.</summary>
-    public StringBuilder End() => _written.Append("\r\n");
+    /// <summary>All headers and the empty line after them.</summary>
+    public string End() => _written.Append("\r\n").ToString();
 
     void Fold(int length)
     {

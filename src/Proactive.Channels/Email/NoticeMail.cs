@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Proactive.Engine.Rendering;
@@ -27,21 +28,14 @@ sealed record NoticeMail(string From, string To, ReadOnlyMemory<byte> Bytes)
         headers.Add("Auto-Submitted", "auto-generated");
         headers.Add("MIME-Version", "1.0");
         headers.Add("Content-Type", "multipart/alternative;", $"boundary=\"{MailBody.Boundary(message)}\"");
-        var mail = headers.End();
+        var mail = new ArrayBufferWriter<byte>(2048 + ((message.Text.Length + message.Html.Length) * 5 / 4));
+        Encoding.ASCII.GetBytes(headers.End(), mail);
         MailBody.Append(mail, message);
-        return new NoticeMail(from, to, Ascii(mail));
+        return new NoticeMail(from, to, mail.WrittenMemory);
     }
 
     // A record's generated text would print the address.
     public override string ToString() => "a mail";
 
     static string Offset(DateTimeOffset date) => date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
-
-    static byte[] Ascii(StringBuilder mail)
-    {
-        var bytes = new byte[mail.Length];
-        var at = 0;
-        foreach (var chunk in mail.GetChunks()) at += Encoding.ASCII.GetBytes(chunk.Span, bytes.AsSpan(at));
-        return bytes;
-    }
 }
