@@ -42,8 +42,8 @@ sealed class ScriptedRelay : IDisposable
 
     public int Connections => _connections;
 
-    /// <summary>One byte a packet.</summary>
-    public bool Drips { get; init; }
+    /// <summary>If set, answers go out one byte a packet, and this runs before each.</summary>
+    public Action? BeforeEachByte { get; init; }
 
     public int Count(string verb) => Commands.Count(c => c.Split(' ')[0].Equals(verb, StringComparison.OrdinalIgnoreCase));
 
@@ -108,8 +108,12 @@ sealed class ScriptedRelay : IDisposable
         if (reply == "silent") return reply;
         var last = reply.StartsWith("last:", StringComparison.Ordinal);
         var bytes = Encoding.ASCII.GetBytes((last ? reply[5..] : reply) + "\r\n");
-        if (Drips) foreach (var one in bytes) await line.WriteAsync(new[] { one }, _stop.Token);
-        else await line.WriteAsync(bytes, _stop.Token);
+        foreach (var packet in BeforeEachByte is null ? [bytes] : bytes.Chunk(1))
+        {
+            BeforeEachByte?.Invoke();
+            await line.WriteAsync(packet, _stop.Token);
+        }
+
         return last ? null : reply;
     }
 
