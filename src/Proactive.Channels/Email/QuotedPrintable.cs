@@ -43,14 +43,16 @@ static class QuotedPrintable
         target.Write("\r\n"u8);
     }
 
-    // How many characters from here stand for themselves.
+    // How many characters from here stand for themselves; more than a line holds are not counted.
     static int Literals(ReadOnlySpan<char> line, bool begins)
     {
         // A dot that begins a line is doubled on the way, and some relay may leave it so.
         if (begins && line[0] == '.') return 0;
-        var count = line.IndexOfAnyExcept(Literal);
+        var next = line[..Math.Min(line.Length, MaxLine + 1)];
+        var count = next.IndexOfAnyExcept(Literal);
+        if (count >= 0) return count;
         // A space that ends a line may be lost on the way.
-        return count >= 0 ? count : line[^1] is ' ' or '\t' ? line.Length - 1 : line.Length;
+        return next.Length == line.Length && (line[^1] is ' ' or '\t') ? next.Length - 1 : next.Length;
     }
 
     // Never splits a character over two lines.

@@ -45,8 +45,8 @@ sealed class Transmission : IDisposable
     CancellationToken Within(TimeSpan limit, CancellationToken token)
     {
         var left = _options.Timeout - _clock.GetElapsedTime(_begun);
-        if (left < limit) limit = left;
-        if (!TimedOut) _time.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
+        if (left <= TimeSpan.Zero) _time.Cancel();
+        else if (!TimedOut) _time.CancelAfter(left < limit ? left : limit);
         return token;
     }
 }
