@@ -3,12 +3,13 @@ using System.Text;
 namespace Proactive.Channels.Email;
 
 /// <summary>
-/// The headers of a mail (RFC 5322), lines of at most 78 characters as far as there are places to fold. Whatever a text contains,
+/// The headers of a mail (RFC 5322), lines of at most 76 characters as far as there are places to fold. Whatever a text contains,
 /// each call adds one header: line breaks become spaces, and what is not ASCII becomes encoded words.
 /// </summary>
 sealed class MailHeaders
 {
-    const int MaxLine = 78;
+    // A line with an encoded word may not have 78 (RFC 2047 2).
+    const int MaxLine = 76;
 
     // A longer word would not fit on a line with the name of any header.
     const int MaxWord = 60;
