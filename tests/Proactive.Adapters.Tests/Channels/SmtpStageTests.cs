@@ -101,38 +101,40 @@ public sealed class SmtpStageTests
         Assert.Empty(relay.Messages);
     }
 
-    [Fact]
-    public async Task A_relay_that_stops_reading_in_the_middle_of_a_long_message_has_nothing()
+    [Theory]
+    [InlineData(true, "connection-lost")]
+    [InlineData(false, "timeout")]
+    public async Task A_relay_that_breaks_or_goes_silent_in_the_middle_of_a_long_message_has_nothing(bool breaks, string reason)
     {
         var clock = new ManualClock(DateTimeOffset.UtcNow);
+        var told = new TaskCompletionSource();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
-        // Buffers this small are full long before the end of the message is reached.
+        // A buffer this small is full long before the end of the message is reached.
         listener.Server.ReceiveBufferSize = 4096;
         listener.Start();
-        var told = new TaskCompletionSource();
-        var relay = StopReadingAfterData(listener, () => clock.Advance(TimeSpan.FromSeconds(31)), told.Task);
+        var relay = TakeTheBeginning(listener, () =>
+        {
+            if (!breaks) clock.Advance(TimeSpan.FromSeconds(31));
+            return breaks ? Task.CompletedTask : told.Task;
+        });
         await using (var channel = new EmailChannel(Relay(((IPEndPoint)listener.LocalEndpoint).Port), clock))
-            Assert.Equal(new Outcome.TryAgain("timeout"), await channel.Deliver(Notice with { Html = new string('x', 50_000_000) }, Citizen, Stop));
+            Assert.Equal(new Outcome.TryAgain(reason), await channel.Deliver(Notice with { Html = new string('x', 20_000_000) }, Citizen, Stop));
         told.SetResult();
         await relay;
     }
 
-    static async Task StopReadingAfterData(TcpListener listener, Action afterAWhile, Task until)
+    static async Task TakeTheBeginning(TcpListener listener, Func<Task> then)
     {
         using var client = await listener.AcceptTcpClientAsync(Stop);
         var stream = client.GetStream();
         using var lines = new StreamReader(stream, leaveOpen: true);
-        await stream.WriteAsync("220 here\r\n"u8.ToArray(), Stop);
-        foreach (var answer in new[] { "250 here\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n" })
+        foreach (var answer in new[] { "220 here\r\n", "250 here\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n" })
         {
-            await lines.ReadLineAsync(Stop);
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), Stop);
+            await lines.ReadLineAsync(Stop);
         }
 
-        // The body has begun when its first bytes are here.
-        await lines.ReadLineAsync(Stop);
-        afterAWhile();
-        await until;
+        await then();
     }
 
     [Theory]
