@@ -44,7 +44,7 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
             receipt = receipt.WithFailures(evaluation.Failures);
         }
 
-        return (file.Remember(heard[0], Now), receipt.WithPlan(before, file));
+        return (file, receipt.WithPlan(before, file));
     }
 
     /// <summary>Sends everything that is due now. Returns how many notices were tried.</summary>

@@ -18,7 +18,8 @@ public static class NoticeMoves
         [NoticeState.Delivered] = [],
         [NoticeState.Failed] = [],
         [NoticeState.Suppressed] = [],
-        [NoticeState.Cancelled] = [],
+        // What was cancelled may be owed again: a correction gives back a step that another one had taken.
+        [NoticeState.Cancelled] = [NoticeState.Planned],
         [NoticeState.Expired] = [],
     };
 

@@ -15,9 +15,6 @@ public sealed record Occurrence(
 
     public EventRole Role => Subscription.Role;
 
-    /// <summary>True if this event decides whether the step applies.</summary>
-    public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
-
     internal static (Occurrence? Occurrence, Rejection? Rejection) Of(LifeEvent lifeEvent, Guide guide, Subscription subscription, StepIndex steps, DateOnly today)
     {
         var scope = steps.Scope.Values(lifeEvent);
