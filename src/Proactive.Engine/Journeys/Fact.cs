@@ -8,11 +8,14 @@ namespace Proactive.Engine.Journeys;
 /// <param name="Annulments">Of the event, of its repetitions or of a correction: registries annul by the last id they gave.</param>
 sealed record Fact(string Key, ImmutableArray<Heard> Reports, ImmutableArray<Heard> Corrections, ImmutableArray<Heard> Annulments)
 {
-    /// <summary>What was said of it, from the first report to the version that holds now. Empty if only an annulment has come.</summary>
+    /// <summary>What was said of it, from the report that came first to the version that holds now. Empty if only an annulment has come.</summary>
     public ImmutableArray<Heard> Versions { get; } = [.. Reports.OrderBy(r => r.Event.At).ThenBy(r => r).Take(1), .. InOrder(Corrections)];
 
     /// <summary>The version that holds now.</summary>
     public Heard Latest => Versions[^1];
+
+    /// <summary>Its place among the facts; not that of the report which came first here, but of the one that was recorded first.</summary>
+    public Heard? Place => Corrections.IsEmpty ? Reports.Min() : Latest;
 
     /// <summary>A correction starts a journey if its event has not come, or is one that plans nothing.</summary>
     public EventRole Role => Reports.IsEmpty || (Reports[0].What.Role == EventRole.Evidence && !Corrections.IsEmpty) ? EventRole.Starts : Reports[0].What.Role;

@@ -14,8 +14,8 @@ static class FactSequence
             [.. g.Where(h => h.What.Role is not (EventRole.Corrects or EventRole.Annuls))],
             [.. g.Where(h => h.What.Role == EventRole.Corrects)],
             [.. g.Where(h => h.What.Role == EventRole.Annuls)]));
-        var (repeatable, others) = (facts.Where(f => f is { Role: EventRole.Starts or EventRole.Continues, Reports.Length: > 0 }), facts.Where(f => f is not { Role: EventRole.Starts or EventRole.Continues, Reports.Length: > 0 }));
-        return [.. others.Concat(repeatable.GroupBy(f => f.Reports[0].Event.Fingerprint).SelectMany(Link)).OrderBy(f => f.Versions.LastOrDefault())];
+        var repeated = facts.ToLookup(f => f is { Role: EventRole.Starts or EventRole.Continues, Reports.Length: > 0 } ? f.Reports[0].Event.Fingerprint : null);
+        return [.. repeated.SelectMany(same => same.Key is null ? same : Link(same)).OrderBy(f => f.Place)];
     }
 
     // A correction or annulment may be of a correction: what all of them are about is at the end of the line.

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
-using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
 using Proactive.Testing;
@@ -12,8 +10,6 @@ namespace Proactive.Engine.Tests.Order;
 /// <summary>The same events give the same plan, in whatever order and however often they come. A failure prints the events and FsCheck's seed.</summary>
 public sealed class AnyOrderTests
 {
-    static readonly CitizenKeys Keys = new(new byte[32]);
-    static readonly DateTimeOffset Now = new(2026, 11, 9, 9, 0, 0, TimeSpan.Zero);
     static readonly RuleBook Small = RuleFolders.Book(ChainedRules.Files);
 
     [Fact]
@@ -27,6 +23,27 @@ public sealed class AnyOrderTests
     [Fact]
     public void Planning_what_is_owed_twice_changes_nothing() =>
         Prop.ForAll(Arrivals.From([.. Small.Guides]), arrivals => Plan(Small, arrivals.AsTheyCame).All(IsPlanned)).Check(Many(300));
+
+    [Fact]
+    public void What_went_out_between_the_events_makes_no_difference_to_the_steps() => Prop.ForAll(Arrivals.From([.. Small.Guides], timed: true), arrivals =>
+    {
+        var (expected, actual) = (Live(arrivals.Events), Live(arrivals.AsTheyCame));
+        return (expected == actual).ToProperty().Label($"as they happened:\n{expected}\nas they came:\n{actual}");
+    }).Check(Many(300));
+
+    static string Live(IEnumerable<MadeEvent> events)
+    {
+        var town = Town.With(Small, new RecordingChannel());
+        foreach (var made in events)
+        {
+            town.Hears(made);
+            town.Until(town.Now.AddHours(7));
+            foreach (var file in town.Files) Truthful.Check(file);
+        }
+
+        town.Until(Town.Begin.AddDays(9));
+        return string.Join("\n\n", town.Files.Select(f => PlanText.StepsOf(f, DateOnly.FromDateTime(town.Now.Date))));
+    }
 
     static void Check(RuleBook book, IReadOnlyList<Guide> guides, int cases) => Prop.ForAll(Arrivals.From(guides), arrivals =>
     {
@@ -43,13 +60,8 @@ public sealed class AnyOrderTests
 
     static IReadOnlyList<CitizenFile> Plan(RuleBook book, IEnumerable<MadeEvent> events)
     {
-        var store = new MemoryStore();
-        var files = Repository.RuleFolder;
-        var rules = RuleBooks.Begin(store, book, files).GetAwaiter().GetResult();
-        CitizenKey[] citizens = [Keys.Of("p-1"), Keys.Of("p-2")];
-        store.SavePersons([.. citizens.Zip(["p-1", "p-2"], (k, id) => (k, Scenario.Adult() with { Id = id }))], CancellationToken.None).GetAwaiter().GetResult();
-        var flow = new Flow(rules, Repository.Templates, store, [], Keys, new SimulatedClock(Now), new FlowOptions { IncludeReview = true });
-        foreach (var made in events) flow.Receive(made.Bytes).GetAwaiter().GetResult();
-        return store.LoadFiles(citizens, CancellationToken.None).GetAwaiter().GetResult();
+        var town = Town.With(book);
+        foreach (var made in events) town.Hears(made);
+        return town.Files;
     }
 }

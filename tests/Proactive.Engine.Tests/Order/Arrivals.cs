@@ -7,15 +7,16 @@ namespace Proactive.Engine.Tests.Order;
 /// <summary>Events in the order in which they happened, and the order in which they came: shuffled, some twice, some lost and sent again at the end.</summary>
 public sealed record Arrivals(string Guide, IReadOnlyList<MadeEvent> Events, IReadOnlyList<int> Order)
 {
-    public static Arbitrary<Arrivals> From(IReadOnlyList<Guide> guides) =>
-        Arb.From(Gen.Choose(0, int.MaxValue - 1).Select(seed => Make(guides, new Random(seed))), Smaller);
+    /// <param name="timed">Whether the registries say when they recorded what; null: some do.</param>
+    public static Arbitrary<Arrivals> From(IReadOnlyList<Guide> guides, bool? timed = null) =>
+        Arb.From(Gen.Choose(0, int.MaxValue - 1).Select(seed => Make(guides, new Random(seed), timed)), Smaller);
 
     public IEnumerable<MadeEvent> AsTheyCame => Order.Select(i => Events[i]);
 
-    static Arrivals Make(IReadOnlyList<Guide> guides, Random random)
+    static Arrivals Make(IReadOnlyList<Guide> guides, Random random, bool? timed)
     {
         var guide = guides[random.Next(guides.Count)];
-        var events = new MadeEvents(guide, random).Make();
+        var events = new MadeEvents(guide, random, timed).Make();
         var came = Enumerable.Range(0, events.Count).ToArray();
         random.Shuffle(came);
         var lost = came.Where(_ => random.Next(4) == 0).ToList();

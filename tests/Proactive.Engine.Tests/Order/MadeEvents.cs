@@ -15,7 +15,7 @@ public sealed record MadeEvent(string Id, string Type, string Subject, string? T
 }
 
 /// <summary>Makes the events that registries might send about two people to one guide: starts, corrections and annulments of them or of each other, continuations, evidence, and the same facts under new ids.</summary>
-sealed class MadeEvents(Guide guide, Random random)
+sealed class MadeEvents(Guide guide, Random random, bool? timed)
 {
     public static readonly DateOnly Today = new(2026, 11, 9);
 
@@ -25,7 +25,7 @@ sealed class MadeEvents(Guide guide, Random random)
     readonly List<MadeEvent> _made = [];
 
     // Some registries say when they recorded what, some do not.
-    readonly int _timed = random.Next(3);
+    readonly int _timed = timed switch { null => random.Next(3), false => 0, true => 2 };
 
     public IReadOnlyList<MadeEvent> Make()
     {

@@ -12,9 +12,9 @@ static class PlanText
     public static string Of(CitizenFile file) =>
         string.Join("\n", Faced(file).Select(j => Of(j, file.Notices.Where(n => n.JourneyId == j.Id))).Order(StringComparer.Ordinal));
 
-    /// <summary>The steps alone: what still holds when time has passed and messages have gone out between the events.</summary>
-    public static string StepsOf(CitizenFile file) =>
-        string.Join("\n", Faced(file).Select(j => $"{j.Guide} {j.State} {j.Effective:O}\n{Of(j.Steps)}").Order(StringComparer.Ordinal));
+    /// <summary>The steps as they stand on a day, reminded of or not: what must be the same even if messages have gone out between the events.</summary>
+    public static string StepsOf(CitizenFile file, DateOnly today) => string.Join("\n", Faced(file).Select(j => j.On(today))
+        .Select(j => $"{j.Guide} {j.State} {j.Effective:O}\n{Of(j.Steps).Replace(": Reminded", ": Open", StringComparison.Ordinal)}").Order(StringComparer.Ordinal));
 
     // A journey that lost all it had to another one is there still, for its notices' sake; it asks nothing of anybody.
     static IEnumerable<Journey> Faced(CitizenFile file) => file.Journeys.Where(j => j.State != JourneyState.Joined && j.Steps.Length > 0);
