@@ -28,8 +28,9 @@ sealed record Fact(string Key, ImmutableArray<Heard> Reports, ImmutableArray<Hea
     /// <summary>The keys by which a journey may know it.</summary>
     public IEnumerable<string> Keys => [Key, .. Reports.Concat(Corrections).Concat(Annulments).Select(h => h.Key)];
 
-    public Fact With(Fact repetition) =>
-        new(Key, Reports.AddRange(repetition.Reports), Corrections.AddRange(repetition.Corrections), Annulments.AddRange(repetition.Annulments));
+    /// <summary>One fact that was sent several times.</summary>
+    public static Fact Of(IReadOnlyList<Fact> same) => same.Count == 1 ? same[0]
+        : new(same[0].Key, [.. same.SelectMany(f => f.Reports)], [.. same.SelectMany(f => f.Corrections)], [.. same.SelectMany(f => f.Annulments)]);
 
     // The registry's time decides, save that a correction comes after the one it corrects.
     static IEnumerable<Heard> InOrder(ImmutableArray<Heard> corrections)

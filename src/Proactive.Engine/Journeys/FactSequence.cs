@@ -36,18 +36,18 @@ static class FactSequence
     // The same facts under a new id are the same fact sent again, unless it had been annulled by then: then it is reported anew.
     static IEnumerable<Fact> Link(IEnumerable<Fact> same)
     {
-        Fact? linked = null;
+        var linked = new List<Fact>();
         foreach (var fact in same.OrderBy(f => f.Reports[0].Recorded).ThenBy(f => !f.IsAnnulled).ThenBy(f => f.Key, StringComparer.Ordinal))
         {
-            if (linked is null) linked = fact;
-            else if (linked.Annulments.All(a => a.Recorded > fact.Reports[0].Recorded)) linked = linked.With(fact);
-            else
+            if (linked.Exists(l => l.Annulments.Any(a => a.Recorded <= fact.Reports[0].Recorded)))
             {
-                yield return linked;
-                linked = fact;
+                yield return Fact.Of(linked);
+                linked.Clear();
             }
+
+            linked.Add(fact);
         }
 
-        if (linked is not null) yield return linked;
+        yield return Fact.Of(linked);
     }
 }

@@ -8,18 +8,21 @@ sealed record JourneyMatch(IReadOnlyList<(Outline Outline, Journey? Journey)> Pa
 {
     public static JourneyMatch Of(IReadOnlyList<Outline> outlines, ImmutableArray<Journey> journeys)
     {
+        // A key stands in one fact, and a fact in one outline.
+        var own = ByKey(outlines, o => o.Own);
+        var joined = ByKey(outlines, o => o.Joined);
+        var found = new Dictionary<Outline, Journey>(ReferenceEqualityComparer.Instance);
         var free = journeys.Where(j => j.State != JourneyState.Joined).ToList();
-        var own = outlines.Select(o => Take(o, o.IsKnownBy)).ToList();
+        Take(own);
         // Continuing events that overtook their start began a journey; the start takes it over.
-        var pairs = outlines.Zip(own, (o, journey) => (o, journey ?? Take(o, o.HasJoined))).ToList();
-        return new JourneyMatch(pairs, [.. free.Where(j => outlines.Any(o => o.IsKnownBy(j.EventKey) || o.HasJoined(j.EventKey)))]);
+        Take(joined);
+        return new JourneyMatch([.. outlines.Select(o => (o, found.GetValueOrDefault(o)))], [.. free.Where(j => own.ContainsKey(j.EventKey) || joined.ContainsKey(j.EventKey))]);
 
         // What the citizen was told not to mind any more is not taken up again.
-        Journey? Take(Outline outline, Func<string, bool> isOf)
-        {
-            var found = free.FirstOrDefault(j => isOf(j.EventKey) && (j.State != JourneyState.Withdrawn || outline.IsAnnulled));
-            if (found is not null) free.Remove(found);
-            return found;
-        }
+        void Take(Dictionary<string, Outline> byKey) =>
+            free.RemoveAll(j => byKey.GetValueOrDefault(j.EventKey) is { } outline && (j.State != JourneyState.Withdrawn || outline.IsAnnulled) && found.TryAdd(outline, j));
     }
+
+    static Dictionary<string, Outline> ByKey(IReadOnlyList<Outline> outlines, Func<Outline, IReadOnlyList<Fact>> facts) =>
+        outlines.SelectMany(o => facts(o).SelectMany(f => f.Keys).Distinct().Select(key => (key, o))).ToDictionary(k => k.key, k => k.o);
 }
