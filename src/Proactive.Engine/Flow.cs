@@ -66,8 +66,7 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         if (seen) return (file, conflicts ? Effect.Conflict : Effect.Known);
 
         var evaluations = heard.Occurrences.Select(o => o.Evaluate(person, file.Key, _options.IncludeReview)).ToList();
-        var planned = heard.Occurrences.Zip(evaluations).Aggregate(file, (f, o) => f.Plan(o.First, o.Second, shelf, Now));
-        var after = planned.Remember(heard.Occurrences[0], Now);
+        var after = heard.Occurrences.Zip(evaluations).Aggregate(file, (f, o) => f.Plan(o.First, o.Second, shelf, Now));
         return (after, Effect.Of(file, after, [.. evaluations.SelectMany(e => e.Failures)]));
     }
 
