@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using Proactive.Channels.Email;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
-using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rendering;
 
 namespace Proactive.Bench;
@@ -15,7 +13,9 @@ static class DeliverMeasures
     const int Notices = 4000;
     const int Sessions = 8;
 
-    static string? Find(string program) => new[] { "/usr/sbin", "/usr/lib/postfix/sbin", "/usr/bin" }.Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
+    static readonly string[] Folders = ["/usr/sbin", "/usr/lib/postfix/sbin", "/usr/bin"];
+
+    static string? Find(string program) => Folders.Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
 
     public static void Run()
     {

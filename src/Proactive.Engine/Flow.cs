@@ -16,7 +16,7 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
 
     readonly FlowOptions _options = options ?? new FlowOptions();
     readonly Door _door = new(store, keys, options ?? new FlowOptions());
-    readonly CitizenFiles _files = new(store, rules, clock);
+    readonly CitizenChanges _files = new(store, rules, clock);
 
     /// <summary>What keeps everything from being sent, if anything does.</summary>
     public Holds Holds { get; } = new(store, clock, options?.WatchClock ?? false);

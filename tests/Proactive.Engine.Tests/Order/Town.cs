@@ -32,7 +32,7 @@ sealed class Town
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
-    public IReadOnlyList<CitizenFile> Files => Done(_store.LoadFiles(Citizens, CancellationToken.None));
+    public IReadOnlyList<CitizenFile> Files => [.. Done(_store.Load(Citizens, CancellationToken.None)).Select(c => c.File)];
 
     public void Hears(MadeEvent made) => Done(_flow.Receive(made.Bytes));
 
