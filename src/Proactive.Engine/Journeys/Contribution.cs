@@ -9,11 +9,19 @@ namespace Proactive.Engine.Journeys;
 /// <param name="Settle">How long to wait after its arrival before acting.</param>
 /// <param name="TooOld">True if it was too old to write about when it came.</param>
 /// <param name="Steps">The steps that applied, all planned, in the order in which to do them.</param>
-public sealed record Contribution(string Guide, EventRole Role, string? Of, string RuleBook, TimeSpan Settle, bool TooOld, ImmutableArray<Step> Steps)
+/// <param name="TakesOut">True of a version that concerns others and this citizen no more; unlike an annulment, a later version may take them in again.</param>
+public sealed record Contribution(string Guide, EventRole Role, string? Of, string RuleBook, TimeSpan Settle, bool TooOld, ImmutableArray<Step> Steps, bool TakesOut = false)
 {
-    internal static Contribution From(Occurrence occurrence, Evaluation evaluation, string ruleBook, DateTimeOffset now) => new(
-        occurrence.Guide.Id, occurrence.Role, occurrence.OriginalKey, ruleBook, occurrence.Subscription.Settle, JourneyPlanner.IsTooOld(occurrence, now),
-        [.. StepSequence.Order(evaluation.Matches).Select(m => new Step(m.Step.Id, StepState.Planned, m.Opens, m.Due, m.Reminders, m.Step.Automatic))]);
+    internal static Contribution From(Occurrence occurrence, Evaluation evaluation, string ruleBook, DateTimeOffset now)
+    {
+        var takesOut = occurrence.Role == EventRole.Annuls && occurrence.Guide.Subscriptions.Any(s => s.Type == occurrence.Event.Type && s.Role != EventRole.Annuls);
+        return new(
+            occurrence.Guide.Id, takesOut ? EventRole.Corrects : occurrence.Role, occurrence.OriginalKey, ruleBook, occurrence.Subscription.Settle, JourneyPlanner.IsTooOld(occurrence, now),
+            Planned(evaluation), takesOut);
+    }
+
+    static ImmutableArray<Step> Planned(Evaluation evaluation) =>
+        [.. StepSequence.Order(evaluation.Matches).Select(m => new Step(m.Step.Id, StepState.Planned, m.Opens, m.Due, m.Reminders, m.Step.Automatic))];
 }
 
 /// <summary>One event as one guide heard it. Ordered by when the registry recorded it (where it does not say: when it arrived), then by its legal date, then by its key.</summary>

@@ -20,7 +20,8 @@ sealed record Fact(string Key, ImmutableArray<Heard> Reports, ImmutableArray<Hea
     /// <summary>A correction starts a journey if its event has not come, or is one that plans nothing.</summary>
     public EventRole Role => Reports.IsEmpty || (Reports[0].What.Role == EventRole.Evidence && !Corrections.IsEmpty) ? EventRole.Starts : Reports[0].What.Role;
 
-    public bool IsAnnulled => !Annulments.IsEmpty;
+    /// <summary>True if for this citizen it never happened, or is said to concern them no more.</summary>
+    public bool IsAnnulled => !Annulments.IsEmpty || (!Versions.IsEmpty && Latest.What.TakesOut);
 
     /// <summary>True if citizens are to be told of it: it holds, and it was not too old when it came.</summary>
     public bool IsTold => !IsAnnulled && !Latest.What.TooOld;

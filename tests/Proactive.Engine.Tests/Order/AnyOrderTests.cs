@@ -54,7 +54,7 @@ public sealed class AnyOrderTests
     static Config Many(int cases) => Config.QuickThrowOnFailure.WithMaxTest(cases);
 
     static bool IsPlanned(CitizenFile file) =>
-        file.Journeys.All(j => CitizenFiles.Describe(NoticePlanner.Plan(j, file.Notices, Small.Guide(j.Guide)!.Country)) == CitizenFiles.Describe(file.Notices));
+        file.Journeys.All(j => Testing.CitizenFiles.Describe(NoticePlanner.Plan(j, file.Notices, Small.Guide(j.Guide)!.Country)) == Testing.CitizenFiles.Describe(file.Notices));
 
     static string Text(RuleBook book, IEnumerable<MadeEvent> events) => string.Join("\n\n", Plan(book, events).Select(PlanText.Of));
 

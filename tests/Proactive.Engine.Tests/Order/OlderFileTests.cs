@@ -10,7 +10,7 @@ namespace Proactive.Engine.Tests.Order;
 public sealed class OlderFileTests
 {
     static readonly RuleBook Book = RuleFolders.Book(ChainedRules.Files);
-    static readonly CitizenFile Moved = Hears(CitizenFile.Empty(CitizenFiles.Key(1)), "m", "x.moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""");
+    static readonly CitizenFile Moved = Hears(CitizenFile.Empty(Testing.CitizenFiles.Key(1)), "m", "x.moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""");
 
     static CitizenFile Hears(CitizenFile file, string id, string type, string data)
     {
