@@ -5,16 +5,16 @@ namespace Proactive.Engine.Rehearsal;
 /// <summary>Lets simulated time pass: from one due moment to the next, taking in again the held events whose time has come and sending what is due.</summary>
 public sealed class TimeLapse(Flow flow, IStore store, SimulatedClock clock)
 {
-    static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
 
     /// <summary>Passes the time until <paramref name="until"/>. Returns how many notices were tried.</summary>
     public async Task<int> Until(DateTimeOffset until, CancellationToken cancellation = default)
     {
         var tried = await RetryAndDeliver(cancellation);
-        while (await Next(until, cancellation) is { } next && next <= until)
+        while (await Next(until, cancellation) is { } next && next <= until && clock.GetUtcNow() < until)
         {
-            // What is due and was not taken is held by a process that died; it comes up again when its lease ends.
-            clock.MoveTo(next > clock.GetUtcNow() ? next : clock.GetUtcNow() + Beat);
+            // What is still due after everything due was sent is held: by a hold, or by the lease of a process that died.
+            clock.MoveTo(next > clock.GetUtcNow() ? next : clock.GetUtcNow() + HeldFor);
             tried += await RetryAndDeliver(cancellation);
         }
 
