@@ -15,6 +15,26 @@ static class Measure
     /// <summary>Prints one line. Both give a number that depends on all their work; times are divided by <paramref name="per"/>.</summary>
     public static void Print(string name, string unit, int per, Func<int> subject, Func<int> floor, int rounds = 301)
     {
+        var times = Times(subject, floor, rounds);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            name,
+            value = Math.Round(Median(times.Select(t => t.Subject)) / per, 2),
+            unit,
+            floor = Math.Round(Median(times.Select(t => t.Floor)) / per, 2),
+            ratio = Math.Round(Median(times.Select(t => t.Subject / t.Floor)), 2),
+        }));
+    }
+
+    /// <summary>Prints how many a second, more being better.</summary>
+    public static void PrintRate(string name, Func<int> subject, Func<int> floor, int rounds = 301)
+    {
+        var times = Times(subject, floor, rounds);
+        Rates.Line(name, 1e9 / Median(times.Select(t => t.Subject)), "1/s", 1e9 / Median(times.Select(t => t.Floor)), Median(times.Select(t => t.Floor / t.Subject)));
+    }
+
+    static List<(double Subject, double Floor)> Times(Func<int> subject, Func<int> floor, int rounds)
+    {
         var (subjectRuns, floorRuns) = (RunsARound(subject), RunsARound(floor));
         var times = new List<(double Subject, double Floor)>();
         for (var i = 0; i < rounds; i++)
@@ -32,14 +52,7 @@ static class Measure
             }
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            name,
-            value = Math.Round(Median(times.Select(t => t.Subject)) / per, 2),
-            unit,
-            floor = Math.Round(Median(times.Select(t => t.Floor)) / per, 2),
-            ratio = Math.Round(Median(times.Select(t => t.Subject / t.Floor)), 2),
-        }));
+        return times;
     }
 
     static int RunsARound(Func<int> work)

@@ -5,7 +5,17 @@ var groups = new Dictionary<string, Action>
 {
     ["rules"] = RuleMeasures.Run,
     ["events"] = EventMeasures.Run,
+    ["intake"] = IntakeMeasures.Run,
+    ["render"] = RenderMeasures.Run,
+    ["deliver"] = DeliverMeasures.Run,
+    ["memory"] = MemoryMeasures.Run,
 };
+
+if (args is [MemoryMeasures.Sweep, var store, var began])
+{
+    await MemoryMeasures.SweepStore(store, long.Parse(began, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
 
 if (args.FirstOrDefault(a => !groups.ContainsKey(a)) is { } unknown)
 {

@@ -11,7 +11,7 @@ sealed record PersonRow(int Line, Person? Person, string? Problem);
 /// <summary>Reads persons from CSV. Lists inside a cell are separated by semicolons.</summary>
 static class PersonCsv
 {
-    static readonly string[] Columns = ["id", "name", "birthDate", "municipality", "language", "email", "channels", "optOuts", "deceasedOn"];
+    static readonly string[] Columns = ["id", "name", "birthDate", "municipality", "language", "email", "channels", "optOuts", "deceasedOn", "protected"];
 
     public static IEnumerable<PersonRow> Read(TextReader text)
     {
@@ -35,6 +35,7 @@ static class PersonCsv
         if (Cell("id") is not { } id) return new PersonRow(line, null, "'id' is empty");
         if (!TryDate(Cell("birthDate"), out var birthDate)) return new PersonRow(line, null, "'birthDate' is not a date such as 1985-04-12");
         if (!TryDate(Cell("deceasedOn"), out var deceasedOn)) return new PersonRow(line, null, "'deceasedOn' is not a date such as 2026-10-30");
+        if (Cell("protected") is not (null or "true" or "false")) return new PersonRow(line, null, "'protected' must be true, false or empty");
         if (Cell("email") is { } email && !IsOneAddress(email)) return new PersonRow(line, null, "'email' is not one mail address");
         return new PersonRow(line, new Person
         {
@@ -47,6 +48,7 @@ static class PersonCsv
             Channels = [.. List(Cell("channels"))],
             OptOuts = [.. List(Cell("optOuts"))],
             DeceasedOn = deceasedOn,
+            Protected = Cell("protected") == "true",
         }, null);
     }
 

@@ -15,8 +15,11 @@ sealed class Workspace : IAsyncDisposable
     // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
     static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
 
-    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow)
+    readonly IChannel? _mail;
+
+    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow, IChannel? mail)
     {
+        _mail = mail;
         Rules = rules;
         Store = store;
         Keys = data.Keys;
@@ -51,8 +54,12 @@ sealed class Workspace : IAsyncDisposable
         };
         var rules = await RuleBooks.Begin(store, book, files);
         var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
-        return new Workspace(rules, data, store, clock, flow);
+        return new Workspace(rules, data, store, clock, flow, mail);
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_mail is IAsyncDisposable open) await open.DisposeAsync();
+        await Store.DisposeAsync();
+    }
 }

@@ -16,7 +16,7 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
 
     readonly FlowOptions _options = options ?? new FlowOptions();
     readonly Door _door = new(store, keys, options ?? new FlowOptions());
-    readonly CitizenFiles _files = new(store, rules, clock);
+    readonly CitizenChanges _files = new(store, rules, clock);
 
     /// <summary>What keeps everything from being sent, if anything does.</summary>
     public Holds Holds { get; } = new(store, clock, options?.WatchClock ?? false);
@@ -66,8 +66,7 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         if (seen) return (file, conflicts ? Effect.Conflict : Effect.Known);
 
         var evaluations = heard.Occurrences.Select(o => o.Evaluate(person, file.Key, _options.IncludeReview)).ToList();
-        var planned = heard.Occurrences.Zip(evaluations).Aggregate(file, (f, o) => f.Plan(o.First, o.Second, shelf, Now));
-        var after = planned.Remember(heard.Occurrences[0], Now);
+        var after = heard.Occurrences.Zip(evaluations).Aggregate(file, (f, o) => f.Plan(o.First, o.Second, shelf, Now));
         return (after, Effect.Of(file, after, [.. evaluations.SelectMany(e => e.Failures)]));
     }
 

@@ -189,6 +189,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(3, "there is none yet", "log")]
     [InlineData(2, "--until lets time pass", "deliver", "--until", "2027-01-01T00:00", "--smtp", "127.0.0.1", "--from", "a@example.org", "--reply-to", "a@example.org")]
     [InlineData(2, "--from must be one mail address", "deliver", "--smtp", "127.0.0.1")]
+    [InlineData(2, "--connections is a whole number", "deliver", "--connections", "0")]
+    [InlineData(2, "--max-per-second is a whole number", "serve", "--max-per-second", "many")]
     [InlineData(3, "There is no file missing.ndjson", "ingest", "missing.ndjson")]
     [InlineData(3, "There is no folder nowhere", "rules", "check", "--rules", "nowhere")]
     public async Task A_wrong_command_line_is_answered_with_a_sentence_and_its_exit_code(int exitCode, string sentence, params string[] arguments)

@@ -4,6 +4,7 @@ using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
+using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Testing;
@@ -27,7 +28,11 @@ public static class CitizenFiles
         key, 0,
         Events:
         [
-            new SeenEvent("https://cpr.example|a-1", "f00d", "dk.cpr.person-moved.v1", new DateOnly(2026, 11, 1), Morning.AddTicks(1)),
+            new SeenEvent("https://cpr.example|a-1", "f00d", "dk.cpr.person-moved.v1", new DateOnly(2026, 11, 1), Morning.AddTicks(1), Morning.AddMinutes(-3),
+            [
+                new Contribution("dk/moving", EventRole.Corrects, "https://cpr.example|a-0", "book-1", TimeSpan.FromHours(1), false, [new Step("by-itself", StepState.Planned, new DateOnly(2026, 10, 4), null, [], Automatic: true)]),
+                new Contribution("dk/birth", EventRole.Evidence, null, "book-1", TimeSpan.Zero, true, []),
+            ]),
             new SeenEvent("urn:x|\"quoted\" \u2028 – žluťoučký", "", "dk.cpr.person-move-annulled.v1", DateOnly.MinValue, DateTimeOffset.MinValue),
         ],
         Journeys:

@@ -51,6 +51,22 @@ public static class RuleFolders
 
         """;
 
+    /// <summary>Somewhere offices never close: what is planned is due at once, whatever the time.</summary>
+    public static ContentFolder AtOnce => With(
+        ("xx/country.yaml", Replace(Country, "{ from: \"08:00\", to: \"16:00\" }", "{ from: \"00:00\", to: \"23:59\" }")),
+        ("xx/moving/life-event.yaml", Replace(LifeEvent, "settle: 1h", "settle: 0h")));
+
+    /// <summary>Writes the folder's files below <paramref name="path"/>, for a program to read.</summary>
+    public static void Write(ContentFolder folder, string path)
+    {
+        foreach (var (name, text) in folder.Texts)
+        {
+            var file = Path.Combine(path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+    }
+
     /// <summary>The folder with some files replaced or added.</summary>
     public static ContentFolder With(params (string Path, string Text)[] files)
     {

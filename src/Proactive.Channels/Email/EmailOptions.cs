@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Proactive.Channels.Email;
 
@@ -20,8 +21,23 @@ public sealed record EmailOptions
 
     public string? Password { get; init; }
 
-    /// <summary>For one message, from connecting to the relay's last word. Default 60 seconds.</summary>
+    /// <summary>For one message, from when a connection is free for it to the relay's last word. Default 60 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>To reach the relay. Default 30 seconds, and never more than <see cref="Timeout"/>.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For the answer to one command before the message itself. Default 30 seconds, and never more than <see cref="Timeout"/>.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections to the relay at the same time. Default 8.</summary>
+    public int MaxConnections { get; init; } = 8;
+
+    /// <summary>Messages the relay is given in a second at most. Default null: as many as it takes.</summary>
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>Whose certificates are believed. Default null: whose the machine believes.</summary>
+    internal X509ChainPolicy? CertificatePolicy { get; init; }
 
     internal bool Tls => RequireTls ?? !IsLoopback;
 
@@ -37,6 +53,9 @@ public sealed record EmailOptions
         if (string.IsNullOrEmpty(UserName) != string.IsNullOrEmpty(Password)) problems.Add("a user name and a password belong together, and one of them is missing");
         if (!string.IsNullOrEmpty(Password) && !Tls && !IsLoopback) problems.Add("the password would be sent without TLS");
         if (Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromMinutes(10)) problems.Add("the timeout is not between 100 milliseconds and 10 minutes");
+        if (ConnectTimeout <= TimeSpan.Zero || CommandTimeout <= TimeSpan.Zero) problems.Add("the timeouts to connect and for a command are not positive");
+        if (MaxConnections is < 1 or > 1000) problems.Add("the number of connections is not between 1 and 1000");
+        if (MaxPerSecond is < 1 or > 100_000) problems.Add("the messages a second are not between 1 and 100000");
         return problems;
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text;
 
 namespace Proactive.Channels.Email;
@@ -11,7 +10,7 @@ namespace Proactive.Channels.Email;
 public sealed record MailSender(string Address, string? Name = null, string? ReplyTo = null, string? MessageIdDomain = null)
 {
     /// <summary>The same for the same notice, however often it is sent: a mailbox that gets it twice can tell.</summary>
-    public string MessageId(string noticeId) => $"<{noticeId}@{MessageIdDomain ?? PlainAddress.Read(Address)!.Host}>";
+    public string MessageId(string noticeId) => $"<{noticeId}@{MessageIdDomain ?? PlainAddress.DomainOf(PlainAddress.Read(Address)!)}>";
 
     /// <summary>What is wrong with it, each in a sentence; empty if nothing is.</summary>
     public IReadOnlyList<string> Problems()
@@ -24,6 +23,4 @@ public sealed record MailSender(string Address, string? Name = null, string? Rep
             problems.Add("the Message-ID domain is not a domain name");
         return problems;
     }
-
-    internal MailAddress From => new(Address, Name, Encoding.UTF8);
 }

@@ -1,42 +1,41 @@
-using System.Net.Mail;
-using System.Net.Mime;
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Proactive.Engine.Rendering;
 
 namespace Proactive.Channels.Email;
 
 /// <summary>A notice as a mail, the same whether a relay or the outbox takes it.</summary>
-sealed class NoticeMail : IDisposable
+/// <param name="From">The address that bounces go to.</param>
+/// <param name="To">The address of the one recipient.</param>
+/// <param name="Bytes">Headers and body, all ASCII, each line ending in CRLF.</param>
+sealed record NoticeMail(string From, string To, ReadOnlyMemory<byte> Bytes)
 {
-    NoticeMail(MailMessage mail, MailContent content) => (Mail, Content) = (mail, content);
-
-    public MailMessage Mail { get; }
-
-    public MailContent Content { get; }
-
-    /// <param name="to">The one recipient, without a name: it says nothing that the mailbox does not know.</param>
-    public static NoticeMail Of(Message message, MailSender from, MailAddress to)
+    /// <summary>The same notice at the same time gives the same bytes.</summary>
+    /// <param name="to">The recipient, written without a name: it says nothing that the mailbox does not know.</param>
+    public static NoticeMail Of(Message message, MailSender sender, string to, DateTimeOffset date)
     {
-        var content = MailContent.Of(message);
-        var mail = new MailMessage(from.From, to)
-        {
-            Subject = OneLine(message.Subject),
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-        };
-        if (from.ReplyTo is not null) mail.ReplyToList.Add(new MailAddress(from.ReplyTo));
-        mail.Headers["Message-ID"] = from.MessageId(message.NoticeId);
-        mail.Headers["Content-Language"] = OneLine(message.Locale);
+        var from = PlainAddress.Read(sender.Address)!;
+        var headers = new MailHeaders();
+        headers.Add("Date", $"{date.ToString("dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} {Offset(date)}");
+        headers.Add("Message-ID", sender.MessageId(message.NoticeId));
+        headers.AddMailbox("From", sender.Name, from);
+        headers.AddMailbox("To", null, to);
+        if (PlainAddress.Read(sender.ReplyTo) is { } replyTo) headers.AddMailbox("Reply-To", null, replyTo);
+        headers.AddText("Subject", message.Subject);
+        headers.Add("Content-Language", string.Concat(message.Locale.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')));
         // RFC 3834: nobody's out-of-office assistant need answer.
-        mail.Headers["Auto-Submitted"] = "auto-generated";
-        // The only view and no body: the mail library then sends its bytes as they are.
-        var type = new ContentType("multipart/alternative") { Boundary = content.Boundary };
-        mail.AlternateViews.Add(new AlternateView(content, type) { TransferEncoding = TransferEncoding.SevenBit });
-        return new NoticeMail(mail, content);
+        headers.Add("Auto-Submitted", "auto-generated");
+        headers.Add("MIME-Version", "1.0");
+        headers.Add("Content-Type", "multipart/alternative;", $"boundary=\"{MailBody.Boundary(message)}\"");
+        var mail = new ArrayBufferWriter<byte>(2048 + ((message.Text.Length + message.Html.Length) * 5 / 4));
+        Encoding.ASCII.GetBytes(headers.End(), mail);
+        MailBody.Append(mail, message);
+        return new NoticeMail(from, to, mail.WrittenMemory);
     }
 
-    // A line break would begin another header.
-    static string OneLine(string text) => string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    // A record's generated text would print the address.
+    public override string ToString() => "a mail";
 
-    public void Dispose() => Mail.Dispose();
+    static string Offset(DateTimeOffset date) => date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
 }

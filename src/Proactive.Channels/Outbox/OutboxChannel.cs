@@ -23,9 +23,9 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
 
     public bool Reaches(Person person) => !string.IsNullOrWhiteSpace(person.Email);
 
-    /// <summary>Writes the files; a notice that was written before stays as it is.</summary>
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
 
+    /// <summary>Writes the files; a notice that was written before stays as it is.</summary>
     public async Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {
         if (PlainAddress.Read(person.Email) is not { } to) return new Outcome.GiveUp("invalid-address");
@@ -38,8 +38,8 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
             if (_folder.Find(name) is { } namesake && !await OutboxFolder.Says(namesake, messageId, cancellation)) name = NameOf(message, message.NoticeId);
             if (_folder.Find(name) is { } written) return new Outcome.Delivered(Path.GetFileName(written));
 
-            using var notice = NoticeMail.Of(message, _from, to);
-            return new Outcome.Delivered(await _folder.Put(name, notice, message.Html, clock.GetLocalNow(), cancellation));
+            var now = clock.GetLocalNow();
+            return new Outcome.Delivered(await _folder.Put(name, NoticeMail.Of(message, _from, to, now), message.Html, now, cancellation));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -25,15 +25,14 @@ sealed class OutboxFolder(string path)
     }
 
     /// <summary>Puts both files in place, each whole or not at all; the mail last, because it is what says that the notice was written. Returns its name.</summary>
-    public async Task<string> Put(string name, NoticeMail notice, string page, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<string> Put(string name, NoticeMail mail, string page, DateTimeOffset at, CancellationToken cancellation)
     {
         var dated = FormattableString.Invariant($"{at:yyyyMMdd-HHmm}-{name}");
         var scratch = Directory.CreateDirectory(Path.Combine(path, $".writing-{Guid.NewGuid():n}"));
         try
         {
-            var mail = await Eml.Write(notice, scratch.FullName, at, cancellation);
             await Move(scratch, dated + ".html", Encoding.UTF8.GetBytes(page), cancellation);
-            await Move(scratch, dated + ".eml", mail, cancellation);
+            await Move(scratch, dated + ".eml", mail.Bytes, cancellation);
         }
         finally
         {
@@ -44,7 +43,7 @@ sealed class OutboxFolder(string path)
         return dated + ".eml";
     }
 
-    async Task Move(DirectoryInfo scratch, string name, byte[] content, CancellationToken cancellation)
+    async Task Move(DirectoryInfo scratch, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var whole = Path.Combine(scratch.FullName, name);
         await File.WriteAllBytesAsync(whole, content, cancellation);

@@ -11,7 +11,7 @@ static class CitizensCommand
 
     public static Command Create(Settings settings)
     {
-        var file = new Argument<string>("file") { Description = "CSV with a header: id, name, birthDate, municipality, language, email, channels, optOuts, deceasedOn" };
+        var file = new Argument<string>("file") { Description = "CSV with a header: id, name, birthDate, municipality, language, email, channels, optOuts, deceasedOn, protected (true or false: name and address)" };
         var import = new Command("import", "Replace what is known of each person in a CSV file") { file };
         import.SetAction(async (parsed, cancellation) =>
         {

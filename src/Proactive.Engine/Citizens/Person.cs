@@ -30,6 +30,9 @@ public sealed record Person
 
     public DateOnly? DeceasedOn { get; init; }
 
+    /// <summary>Name and address are protected (Danish <c>navne- og adressebeskyttelse</c>); false also if the registry does not say.</summary>
+    public bool Protected { get; init; }
+
     // A record's generated text would print personal data.
     public override string ToString() => "a person";
 }

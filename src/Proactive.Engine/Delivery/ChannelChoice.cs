@@ -1,9 +1,10 @@
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Delivery;
 
-/// <summary>Chooses the channel for a notice: the citizen's order, then the life event's; of those, the first that reaches the person and has not given up on this notice.</summary>
+/// <summary>Chooses the channel for a notice: the citizen's order, then the life event's; of those, the first that may be used for the person, reaches them and has not given up on this notice.</summary>
 public static class ChannelChoice
 {
     /// <summary>The channel, or null if none is left.</summary>
@@ -11,7 +12,7 @@ public static class ChannelChoice
     {
         var gaveUp = attempts.Where(a => a.NoticeId == noticeId && a.Result == AttemptResult.GaveUp).Select(a => a.Channel).ToHashSet();
         return person.Channels.Concat(guide.Channels).Distinct()
-            .Where(name => !gaveUp.Contains(name))
+            .Where(name => !gaveUp.Contains(name) && Guards.MayTravelBy(name, person))
             .Select(name => channels.FirstOrDefault(c => c.Name == name))
             .FirstOrDefault(c => c?.Reaches(person) == true);
     }

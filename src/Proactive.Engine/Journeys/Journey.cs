@@ -3,15 +3,15 @@ using Proactive.Engine.Citizens;
 
 namespace Proactive.Engine.Journeys;
 
-/// <summary>Where a journey stands. Expired: the event was too old to write about.</summary>
-public enum JourneyState { Active, Completed, Withdrawn, Expired }
+/// <summary>Where a journey stands. Expired: the event was too old to write about. Joined: its events turned out to belong to another journey, which tells of them.</summary>
+public enum JourneyState { Active, Completed, Withdrawn, Expired, Joined }
 
 /// <summary>One citizen's run through a guide: the steps that apply, with dates and state.</summary>
 /// <param name="RuleBook">Hash of the rule book it was planned with.</param>
-/// <param name="EventKey">Key of the event that started it.</param>
+/// <param name="EventKey">Key of one of the events that started it, by which it is found again.</param>
 /// <param name="EventType">The event type whose data planned it (a correction has its own).</param>
-/// <param name="NotBefore">When the first notice may go: arrival plus the time the registry needs to settle.</param>
-/// <param name="Revision">How often a correction or a further event changed it.</param>
+/// <param name="NotBefore">When what holds now may be told: arrival plus the time the registry needs to settle.</param>
+/// <param name="Revision">How often what applies was no longer what may have been told.</param>
 /// <param name="ChangedAt">When its state or steps last changed.</param>
 /// <param name="Continued">True if the last revision added steps; false if it corrected what was said before.</param>
 public sealed record Journey(
@@ -33,30 +33,4 @@ public sealed record Journey(
         var steps = Steps.Select(s => s.On(today)).ToImmutableArray();
         return steps.SequenceEqual(Steps) ? this : this with { Steps = steps };
     }
-}
-
-/// <summary>One thing to do (or that happens by itself) in a journey.</summary>
-public sealed record Step(string Id, StepState State, DateOnly? Opens, DateOnly? Due, ImmutableArray<DateOnly> Reminders, bool Automatic, DateTimeOffset? DoneAt = null)
-{
-    public Step To(StepState state, DateTimeOffset? doneAt = null)
-    {
-        if (state == State) return this;
-        if (!StepMoves.Allows(State, state)) throw new InvalidOperationException($"A step cannot go from {State} to {state}.");
-        return this with { State = state, DoneAt = doneAt };
-    }
-
-    internal Step On(DateOnly today)
-    {
-        if (Automatic || !State.IsOpen()) return this;
-        if (State == StepState.Overdue) return Due >= today ? To(StepState.Open) : this;
-        if (Due < today) return To(StepState.Overdue);
-        return State == StepState.Planned && (Opens ?? today) <= today ? To(StepState.Open) : this;
-    }
-
-    // Arrays in records compare by reference; a step is equal when its dates are.
-    public bool Equals(Step? other) =>
-        other is not null && Id == other.Id && State == other.State && Opens == other.Opens && Due == other.Due
-        && Automatic == other.Automatic && DoneAt == other.DoneAt && Reminders.SequenceEqual(other.Reminders);
-
-    public override int GetHashCode() => HashCode.Combine(Id, State, Opens, Due);
 }

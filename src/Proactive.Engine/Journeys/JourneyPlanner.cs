@@ -5,125 +5,71 @@ using Proactive.Engine.Rules;
 namespace Proactive.Engine.Journeys;
 
 /// <summary>
-/// What an occurrence does to a citizen's journeys: starts one, continues or corrects it, withdraws it, or closes steps. Pure, and the same
-/// whatever the order of arrival: a correction or annulment that comes first leaves a journey which the original then finds.
+/// A citizen's journeys through one guide, worked out anew from all that its events contributed: the same whatever the order and
+/// repetition in which they came. Kept of the journeys as they were is only how far the citizen is and how often what applies has changed. Pure.
 /// </summary>
 public static class JourneyPlanner
 {
-    /// <summary>Evidence from before a step opened says nothing; a step without an opening date looks back this far from its deadline or the effective date, whichever is earlier.</summary>
-    const int EvidenceLooksBackDays = 90;
-
-    /// <param name="seen">Events of the citizen taken in before this one.</param>
-    /// <param name="evaluation">The steps that apply; read only where the occurrence starts or corrects a journey.</param>
+    /// <param name="events">Everything the citizen's file has taken in.</param>
+    /// <param name="role">What the event that came now means to the guide.</param>
     public static ImmutableArray<Journey> Plan(
-        ImmutableArray<Journey> journeys, IReadOnlyCollection<SeenEvent> seen, Occurrence occurrence, Evaluation evaluation,
-        CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
+        ImmutableArray<Journey> journeys, ImmutableArray<SeenEvent> events, Guide guide, EventRole role, CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
     {
-        var ruleBook = rules.Current.Hash;
-        var planned = occurrence.Role switch
+        var facts = FactSequence.Order(Heard.By(guide.Id, events, journeys));
+        var (outlines, evidence, today) = (Outline.Of(facts), Evidence.Of(events, facts), guide.Country.Today(now));
+        var matches = JourneyMatch.Of(outlines, [.. journeys.Where(j => j.Guide == guide.Id)]);
+        journeys = [.. journeys.Select(j => matches.LeftOver.Contains(j) ? j with { State = JourneyState.Joined, Steps = [], ChangedAt = now } : j)];
+        foreach (var (outline, known) in matches.Pairs)
         {
-            EventRole.Starts => Start(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
-            EventRole.Continues => Continue(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.Event.Key, citizen), ruleBook, now),
-            EventRole.Corrects => Correct(journeys, occurrence, evaluation, Journey.IdOf(occurrence.Guide.Id, occurrence.OriginalKey!, citizen), ruleBook, now),
-            EventRole.Annuls => Annul(journeys, occurrence, Journey.IdOf(occurrence.Guide.Id, occurrence.OriginalKey!, citizen), ruleBook, now),
-            EventRole.Evidence => journeys,
-            _ => throw new System.Diagnostics.UnreachableException($"There is no event role {occurrence.Role}."),
-        };
-        var thisOne = new SeenEvent(occurrence.Event.Key, occurrence.Event.Fingerprint, occurrence.Event.Type.Name, occurrence.Effective, now);
-        return [.. planned.Select(j => j.Guide == occurrence.Guide.Id ? CloseByEvidence(j, rules, [.. seen, thisOne], now) : j)];
-    }
-
-    static ImmutableArray<Journey> Start(
-        ImmutableArray<Journey> journeys, Occurrence occurrence, Evaluation evaluation, string id, string ruleBook, DateTimeOffset now)
-    {
-        if (evaluation.Matches.IsEmpty || journeys.Any(j => j.Id == id)) return journeys;
-        var state = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active;
-        var steps = StepSequence.Order(evaluation.Matches).Select(NewStep).ToImmutableArray();
-        return journeys.Add(New(id, occurrence, ruleBook, state, steps, now));
-    }
-
-    // Adds its steps to the latest journey that is under way, and moves the dates of those it had added before.
-    static ImmutableArray<Journey> Continue(
-        ImmutableArray<Journey> journeys, Occurrence occurrence, Evaluation evaluation, string id, string ruleBook, DateTimeOffset now)
-    {
-        var journey = journeys.LastOrDefault(j => j.Guide == occurrence.Guide.Id && j.State is (JourneyState.Active or JourneyState.Completed));
-        if (journey is null) return Start(journeys, occurrence, evaluation, id, ruleBook, now);
-        if (evaluation.Matches.IsEmpty || IsTooOld(occurrence, now)) return journeys;
-        var added = StepSequence.Order(evaluation.Matches).Select(m => Redate(m, journey.Steps.FirstOrDefault(s => s.Id == m.Step.Id))).ToList();
-        var continued = journey with
-        {
-            NotBefore = now + occurrence.Subscription.Settle,
-            State = JourneyState.Active,
-            Steps = [.. journey.Steps.Where(s => added.All(a => a.Id != s.Id)), .. added],
-            Revision = journey.Revision + 1,
-            Continued = true,
-            ChangedAt = now,
-        };
-        return journeys.Replace(journey, continued);
-    }
-
-    static ImmutableArray<Journey> Correct(
-        ImmutableArray<Journey> journeys, Occurrence occurrence, Evaluation evaluation, string id, string ruleBook, DateTimeOffset now)
-    {
-        var journey = journeys.FirstOrDefault(j => j.Id == id);
-        if (journey is null) return Start(journeys, occurrence, evaluation, id, ruleBook, now);
-        if (journey.State is JourneyState.Withdrawn) return journeys;
-        var applying = StepSequence.Order(evaluation.Matches).Select(m => Redate(m, journey.Steps.FirstOrDefault(s => s.Id == m.Step.Id))).ToList();
-        // What a further event added rests on that event, and no correction of the first takes it away.
-        var others = journey.Steps.Where(s => applying.All(a => a.Id != s.Id))
-            .Select(s => s.State.IsOpen() && occurrence.Plans(s.Id) ? s.To(StepState.NotNeeded) : s);
-        var corrected = journey with
-        {
-            RuleBook = ruleBook,
-            EventType = occurrence.Event.Type.Name,
-            Effective = occurrence.Effective,
-            NotBefore = now + occurrence.Subscription.Settle,
-            State = IsTooOld(occurrence, now) ? JourneyState.Expired : JourneyState.Active,
-            Steps = [.. applying, .. others],
-            Revision = journey.Revision + 1,
-            Continued = false,
-            ChangedAt = now,
-        };
-        return journeys.Replace(journey, corrected);
-    }
-
-    static ImmutableArray<Journey> Annul(ImmutableArray<Journey> journeys, Occurrence occurrence, string id, string ruleBook, DateTimeOffset now)
-    {
-        var journey = journeys.FirstOrDefault(j => j.Id == id);
-        // The annulment overtook its original: the withdrawn journey stops the original when it comes.
-        if (journey is null) return journeys.Add(New(id, occurrence, ruleBook, JourneyState.Withdrawn, [], now));
-        if (journey.State is JourneyState.Withdrawn) return journeys;
-        var steps = journey.Steps.Select(s => s.To(StepState.Withdrawn)).ToImmutableArray();
-        return journeys.Replace(journey, journey with { State = JourneyState.Withdrawn, Steps = steps, ChangedAt = now });
-    }
-
-    static Journey CloseByEvidence(Journey journey, RuleShelf rules, IReadOnlyList<SeenEvent> seen, DateTimeOffset now)
-    {
-        if (journey.State != JourneyState.Active) return journey;
-        var guide = rules.Guide(journey.RuleBook, journey.Guide);
-        foreach (var step in journey.Steps.Where(s => s.State.IsOpen()))
-        {
-            var from = step.Opens ?? (step.Due < journey.Effective ? step.Due.Value : journey.Effective).AddDays(-EvidenceLooksBackDays);
-            var types = guide?.Step(step.Id, journey.Effective)?.Evidence ?? [];
-            if (seen.Any(e => types.Contains(e.Type) && e.Effective >= from)) journey = journey.Change(step.To(StepState.Done, now)) with { ChangedAt = now };
+            var steps = outline.Steps(rules);
+            var journey = known?.On(today) ?? Begin(outline, IdOf(outline), now);
+            if (known is null && steps.IsEmpty) continue;
+            var planned = Advance(journey, outline, steps, evidence.For(outline, rules), today, now);
+            if (known is null) journeys = journeys.Add(planned);
+            else if (planned != known) journeys = journeys.Replace(known, Revise(journey, planned, role, now));
         }
 
-        return journey.AllDone ? journey with { State = JourneyState.Completed } : journey;
+        return journeys;
+
+        // An id is taken only if a circle of references between events was resolved in another way before.
+        string IdOf(Outline outline)
+        {
+            var id = Journey.IdOf(guide.Id, outline.Key, citizen);
+            while (journeys.Any(j => j.Id == id)) id = Journey.IdOf(guide.Id, id, citizen);
+            return id;
+        }
     }
 
     internal static bool IsTooOld(Occurrence occurrence, DateTimeOffset now) =>
         occurrence.Guide.Country.Today(now).DayNumber - occurrence.Effective.DayNumber > occurrence.Subscription.TooOldAfter.TotalDays;
 
-    static Journey New(string id, Occurrence occurrence, string ruleBook, JourneyState state, ImmutableArray<Step> steps, DateTimeOffset now) =>
-        new(id, occurrence.Guide.Id, ruleBook, occurrence.OriginalKey ?? occurrence.Event.Key, occurrence.Event.Type.Name,
-            occurrence.Effective, now + occurrence.Subscription.Settle, state, steps, 0, now);
+    static Journey Begin(Outline outline, string id, DateTimeOffset now) =>
+        new(id, outline.Lead.What.Guide, "", outline.Key, "", default, default, JourneyState.Active, [], 0, now);
 
-    static Step NewStep(RuleMatch match) => new(match.Step.Id, StepState.Planned, match.Opens, match.Due, match.Reminders, match.Step.Automatic);
-
-    static Step Redate(RuleMatch match, Step? before)
+    // The journey as what holds now has it; its steps also by evidence, by the calendar and by how far the citizen was.
+    static Journey Advance(Journey journey, Outline outline, ImmutableArray<Step> steps, Func<Step, bool> isDone, DateOnly today, DateTimeOffset now)
     {
-        if (before is null) return NewStep(match);
-        var step = before.State == StepState.NotNeeded ? before.To(StepState.Planned) : before;
-        return step with { Opens = match.Opens, Due = match.Due, Reminders = match.Reminders };
+        var advanced = steps.Select(s => s.After(journey.Steps.FirstOrDefault(b => b.Id == s.Id), outline.IsAnnulled, isDone(s), today, now)).ToImmutableArray();
+        var planned = journey with
+        {
+            RuleBook = outline.Lead.What.RuleBook,
+            EventKey = outline.IsKnownBy(journey.EventKey) ? journey.EventKey : outline.Key,
+            EventType = outline.Lead.Event.Type,
+            Effective = outline.Lead.Event.Effective,
+            NotBefore = outline.NotBefore,
+            Steps = advanced.SequenceEqual(journey.Steps) ? journey.Steps : advanced,
+        };
+        return planned with { State = outline.IsAnnulled ? JourneyState.Withdrawn : outline.Lead.What.TooOld ? JourneyState.Expired : planned.AllDone ? JourneyState.Completed : JourneyState.Active };
+    }
+
+    static Journey Revise(Journey before, Journey planned, EventRole role, DateTimeOffset now)
+    {
+        if (planned.State == before.State && planned.Steps == before.Steps) return planned;
+        planned = planned with { ChangedAt = now };
+        // What was told as done in full stands no longer if anything is open again; what was told as open stands if it has been done since.
+        var stood = before.Steps.Where(s => s.State.IsOpen() || (s.State == StepState.Done && before.State != JourneyState.Completed)).ToList();
+        var added = planned.Steps.Any(s => s.State.IsOpen() && !stood.Exists(b => b.SaysAs(s)));
+        var taken = before.Steps.Any(b => b.State.IsOpen() && planned.Steps.All(s => s.Id != b.Id || s.State is StepState.NotNeeded or StepState.Withdrawn));
+        return added || taken ? planned with { Revision = before.Revision + 1, Continued = role == EventRole.Continues } : planned;
     }
 }

@@ -8,14 +8,15 @@ public static class StepMoves
 {
     static readonly Dictionary<StepState, StepState[]> Allowed = new()
     {
-        [StepState.Planned] = [StepState.Open, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
-        [StepState.Open] = [StepState.Reminded, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        [StepState.Planned] = [StepState.Open, StepState.Reminded, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        // A correction may move the opening or the deadline back into the future.
+        [StepState.Open] = [StepState.Planned, StepState.Reminded, StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
         [StepState.Reminded] = [StepState.Overdue, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
-        // A correction may move a deadline back into the future.
-        [StepState.Overdue] = [StepState.Open, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
+        [StepState.Overdue] = [StepState.Planned, StepState.Open, StepState.Reminded, StepState.Done, StepState.NotNeeded, StepState.Withdrawn],
         // A correction may find that a step which had fallen away applies after all.
-        [StepState.NotNeeded] = [StepState.Planned, StepState.Done, StepState.Withdrawn],
-        [StepState.Done] = [StepState.Withdrawn],
+        [StepState.NotNeeded] = [StepState.Planned, StepState.Open, StepState.Reminded, StepState.Overdue, StepState.Done, StepState.Withdrawn],
+        // The evidence may be annulled, or turn out to be from before the step opened.
+        [StepState.Done] = [StepState.Planned, StepState.Open, StepState.Reminded, StepState.Overdue, StepState.NotNeeded, StepState.Withdrawn],
         [StepState.Withdrawn] = [],
     };
 

@@ -8,7 +8,7 @@ namespace Proactive.Engine.Notices;
 /// <summary>Takes from a citizen's notices those that go out now, and settles the others that are due: suppressed, held, postponed or expired. Pure.</summary>
 public static class DueNotices
 {
-    /// <summary>More than this many notices a day go to nobody, whatever the rules say.</summary>
+    /// <summary>More than this many messages a day go to nobody, whatever the rules say.</summary>
     public const int MaxPerDay = 5;
 
     static readonly TimeSpan HeldUntilAskedAgain = TimeSpan.FromHours(24);
@@ -19,16 +19,33 @@ public static class DueNotices
     public static ImmutableArray<Notice> Take(
         ImmutableArray<Notice> notices, ImmutableArray<Journey> journeys, Person? person, RuleShelf rules, DateTimeOffset now)
     {
-        foreach (var notice in notices.Where(n => n.State.IsWaiting() && n.Due <= now).OrderBy(n => n.Due).ThenBy(n => n.Id, StringComparer.Ordinal))
+        var due = notices.Where(n => n.State.IsWaiting() && n.Due <= now).OrderBy(n => n.Due).ThenBy(n => n.Id, StringComparer.Ordinal).ToList();
+        foreach (var notice in due)
         {
-            var journey = journeys.First(j => j.Id == notice.JourneyId);
-            var settled = rules.Guide(journey.RuleBook, journey.Guide) is { } guide
-                ? Settle(notice, notices, guide, person, now)
+            var settled = GuideOf(notice) is { } guide
+                ? Settle(notice, guide, person, now)
                 : notice.Again(now + HeldUntilAskedAgain).To(NoticeState.Held, "not-in-rule-book");
             notices = notices.Replace(notice, settled);
         }
 
-        return BundleReminders(RepeatUnknown(notices, journeys, person, rules, now), now);
+        notices = Bundle(RepeatUnknown(notices, journeys, person, rules, now), now);
+        foreach (var id in due.Select(n => n.Id).Reverse())
+        {
+            var notice = notices.First(n => n.Id == id);
+            if (notice.State == NoticeState.Sending && PostponedBy(notice, notices, GuideOf(notice)!.Country, now) is { } tomorrow) notices = notices.Replace(notice, notice.Again(tomorrow, "daily-limit"));
+        }
+
+        return notices;
+
+        Guide? GuideOf(Notice notice) => journeys.First(j => j.Id == notice.JourneyId) is var journey ? rules.Guide(journey.RuleBook, journey.Guide) : null;
+    }
+
+    // When a message may go that is one too many today, the last due first.
+    static DateTimeOffset? PostponedBy(Notice notice, ImmutableArray<Notice> notices, Country country, DateTimeOffset now)
+    {
+        var today = country.Today(now);
+        if (notices.Count(n => n.State == NoticeState.Sending || (n.SentAt is { } sent && country.Today(sent) == today)) <= MaxPerDay) return null;
+        return WallTime.Of(OfficeWindow.OnOrAfter(country, today.AddDays(1).ToDateTime(TimeOnly.MinValue)), country.Zone).ToInstant();
     }
 
     // One repetition with the same Message-ID; whatever stands against it now leaves the outcome unknown for good.
@@ -51,8 +68,10 @@ public static class DueNotices
         return notices;
     }
 
-    static Notice Settle(Notice notice, ImmutableArray<Notice> notices, Guide guide, Person? person, DateTimeOffset now)
+    static Notice Settle(Notice notice, Guide guide, Person? person, DateTimeOffset now)
     {
+        // The zone's rules have changed since it was planned: the clock on the wall has not come so far.
+        if (notice.Intent.ToInstant() is var intended && intended > now) return notice.Again(intended);
         var usefulFor = notice.Kind == NoticeKind.Reminder ? ReminderUsefulFor : OthersUsefulFor;
         if (now > (notice.ResentAt ?? notice.Intent.ToInstant()) + usefulFor) return notice.To(NoticeState.Expired, "too-late-to-help");
         var local = guide.Country.LocalTime(now);
@@ -67,24 +86,20 @@ public static class DueNotices
                 return notice.Again(now + HeldUntilAskedAgain).To(NoticeState.Held, reason);
         }
 
-        var sentToday = notices.Count(n => n.State == NoticeState.Sending || (n.SentAt is { } sent && guide.Country.Today(sent) == today));
-        if (sentToday >= MaxPerDay)
-        {
-            var tomorrow = OfficeWindow.OnOrAfter(guide.Country, today.AddDays(1).ToDateTime(TimeOnly.MinValue));
-            return notice.Again(WallTime.Of(tomorrow, guide.Country.Zone).ToInstant(), "daily-limit");
-        }
-
         return notice.To(NoticeState.Sending) with { Due = now };
     }
 
-    // One message about all that is open, rather than one a step.
-    static ImmutableArray<Notice> BundleReminders(ImmutableArray<Notice> notices, DateTimeOffset now)
+    // One message about all that is open, rather than one a step; none if the whole list goes out at the same time.
+    static ImmutableArray<Notice> Bundle(ImmutableArray<Notice> notices, DateTimeOffset now)
     {
-        var groups = notices.Where(n => n is { Kind: NoticeKind.Reminder, State: NoticeState.Sending } && n.Due == now).GroupBy(n => n.JourneyId);
-        foreach (var group in groups.Where(g => g.Count() > 1).Select(g => g.ToList()).ToList())
+        foreach (var group in notices.Where(n => n.State == NoticeState.Sending && n.Due == now).GroupBy(n => n.JourneyId).ToList())
         {
-            notices = notices.Replace(group[0], group[0] with { Steps = [.. group.SelectMany(n => n.Steps).Distinct()] });
-            foreach (var other in group.Skip(1)) notices = notices.Replace(other, other.To(NoticeState.Suppressed, $"told-in-{group[0].Reference}"));
+            var reminders = group.Where(n => n.Kind == NoticeKind.Reminder).ToList();
+            if (reminders.Count == 0) continue;
+            var whole = group.FirstOrDefault(n => n.Kind is NoticeKind.Start or NoticeKind.Change);
+            var telling = whole ?? reminders[0] with { Steps = [.. reminders.SelectMany(n => n.Steps).Distinct()] };
+            if (whole is null && reminders.Count > 1) notices = notices.Replace(reminders[0], telling);
+            foreach (var other in reminders.Where(n => n.Id != telling.Id)) notices = notices.Replace(other, other.To(NoticeState.Suppressed, $"told-in-{telling.Reference}"));
         }
 
         return notices;

@@ -19,7 +19,8 @@ public static class NoticeMoves
         // Back to planned: a person has it sent again.
         [NoticeState.Failed] = [NoticeState.Planned],
         [NoticeState.Suppressed] = [],
-        [NoticeState.Cancelled] = [],
+        // What was cancelled may be owed again: a correction gives back a step that another one had taken.
+        [NoticeState.Cancelled] = [NoticeState.Planned],
         [NoticeState.Expired] = [NoticeState.Planned],
     };
 

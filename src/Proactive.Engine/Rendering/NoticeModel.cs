@@ -32,8 +32,8 @@ static class NoticeModel
         var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id)).ToList();
         var todo = told.Where(s => !s.Automatic && s.State.IsOpen()).ToList();
         var automatic = told.Where(s => s.Automatic && s.State.IsOpen()).ToList();
-        var deadlines = todo.Select(s => s.Due).OfType<DateOnly>().Order().ToList();
-        var firstDue = deadlines.Where(d => d >= today).Append(deadlines.FirstOrDefault()).First();
+        // The heading names a deadline that can still be kept; each step says itself if its own is past.
+        var deadlines = todo.Select(s => s.Due).OfType<DateOnly>().Where(d => d >= today).Order().ToList();
         var rules = todo.Concat(automatic).ToDictionary(s => s.Id, s => guide.Step(s.Id, journey.Effective)
             ?? throw new TemplateException(guide.Id, $"the rule book has no step '{s.Id}' that was valid on {journey.Effective:yyyy-MM-dd}"));
         // Templates name the agencies in the heading; each step names its own in any case.
@@ -41,7 +41,7 @@ static class NoticeModel
         return new CelRecord(Type,
         [
             CelValue.Of(notice.Kind.ToString().ToLowerInvariant()), CelValue.Of(journey.Continued), CelValue.Of(todo.Count), CelValue.Of(deadlines.Count > 0),
-            Safe(deadlines.Count > 0 ? words.ShortDate(firstDue) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
+            Safe(deadlines.Count > 0 ? words.ShortDate(deadlines[0]) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
             CelValue.Of(new CelRecord(GuideType, [Safe(guide.Title.In(locale)), Safe(guide.Intro.In(locale))])),
             CelValue.Of(new CelRecord(CitizenType, [Safe(person.Name ?? ""), CelValue.Of(!string.IsNullOrWhiteSpace(person.Name))])),
             Safe(notice.Reference),

@@ -30,13 +30,11 @@ public sealed class TemplateSet
     /// <summary>The notice in the citizen's language if the country writes it, else in the country's official one. Pure.</summary>
     public Rendered Render(Notice notice, Journey journey, Guide guide, Person person, DateTimeOffset now)
     {
-        var locale = guide.Country.Languages.FirstOrDefault(l => l == person.Language && _words.ContainsKey(l)) ?? guide.Country.Languages[0];
-        if (Find(locale, guide.Id, notice.Kind) is not { } template)
-            return new Rendered(null, $"there is no template {locale}/{NameOf(notice.Kind)}");
+        var locale = LocaleOf(guide, person);
+        if (Find(locale, guide.Id, notice.Kind) is null) return new Rendered(null, $"there is no template {locale}/{NameOf(notice.Kind)}");
         try
         {
-            var model = NoticeModel.Of(notice, journey, guide, person, locale, _words[locale], guide.Country.Today(now));
-            var page = MarkdownPage.Of(template.Render(model));
+            var page = MarkdownPage.Of(Markdown(notice, journey, guide, person, now));
             var html = _layout.Render(new CelRecord(TemplateSetReader.LayoutModel,
                 [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
             return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text), null);
@@ -46,6 +44,16 @@ public sealed class TemplateSet
             return new Rendered(null, problem.Message);
         }
     }
+
+    /// <summary>The notice as Markdown, before it becomes a page; there must be a template for it.</summary>
+    /// <exception cref="TemplateException">The template cannot say it.</exception>
+    internal string Markdown(Notice notice, Journey journey, Guide guide, Person person, DateTimeOffset now)
+    {
+        var locale = LocaleOf(guide, person);
+        return Find(locale, guide.Id, notice.Kind)!.Render(NoticeModel.Of(notice, journey, guide, person, locale, _words[locale], guide.Country.Today(now)));
+    }
+
+    string LocaleOf(Guide guide, Person person) => guide.Country.Languages.FirstOrDefault(l => l == person.Language && _words.ContainsKey(l)) ?? guide.Country.Languages[0];
 
     Template? Find(string locale, string guide, NoticeKind kind) =>
         _templates.GetValueOrDefault($"{locale}/{guide}/{NameOf(kind)}") ?? _templates.GetValueOrDefault($"{locale}/{NameOf(kind)}");

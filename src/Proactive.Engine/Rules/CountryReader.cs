@@ -5,6 +5,8 @@ namespace Proactive.Engine.Rules;
 /// <summary>Reads <c>rules/&lt;country&gt;/country.yaml</c>, <c>agencies.yaml</c> and <c>rules/themes.yaml</c>.</summary>
 static class CountryReader
 {
+    const string NoZoneData = "This machine has no time zone data, so no date can be worked out; install tzdata (or point TZDIR to where it is)";
+
     public static Country? Read(string id, YamlNode root, ProblemList problems)
     {
         var fields = YamlFields.Of(root, problems, "a country");
@@ -23,9 +25,16 @@ static class CountryReader
     {
         if (node is null) return null;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(node.Text, out var zone)) return zone;
-        problems.Add(node, $"'{node.Text}' is not a time zone of this machine; use an IANA name such as Europe/Prague, and see that tzdata is installed");
+        problems.Add(node, HasZoneData ? $"'{node.Text}' is not a time zone; use an IANA name such as Europe/Prague" : NoZoneData);
         return null;
     }
+
+    /// <summary>The one problem to report if the machine lacks time zone data: all others follow from it.</summary>
+    public static Problem? MissingZoneData(ProblemList problems) =>
+        problems.All.Any(p => p.Message == NoZoneData) ? new Problem("time zones", 0, 0, NoZoneData) : null;
+
+    // UTC is there without any data.
+    static bool HasZoneData => TimeZoneInfo.GetSystemTimeZones().Any(z => z.Id.Contains('/', StringComparison.Ordinal));
 
     static OfficeHours? Hours(YamlFields country, ProblemList problems)
     {

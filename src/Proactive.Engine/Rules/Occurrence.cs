@@ -15,9 +15,6 @@ public sealed record Occurrence(
 
     public EventRole Role => Subscription.Role;
 
-    /// <summary>True if this event decides whether the step applies.</summary>
-    public bool Plans(string stepId) => Guide.Steps.Any(s => s.Id == stepId && s.Expressions.ContainsKey(Event.Type.Name));
-
     /// <summary>True unless it concerns just its subject: then nobody else can have been told, or have to be told no more.</summary>
     public bool ConcernsOthers => Recipients.Count != 1 || Recipients[0] != Event.Subject;
 

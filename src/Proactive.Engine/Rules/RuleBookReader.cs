@@ -24,6 +24,7 @@ sealed class RuleBookReader(ContentFolder folder, DateOnly? checkedOn)
     public RuleBookResult Read()
     {
         ReadShared();
+        if (CountryReader.MissingZoneData(_problems) is { } missing) return new RuleBookResult(null, [missing]);
         var guidePaths = folder.Texts.Keys.Where(p => p.Split('/') is [_, _, "life-event.yaml"]).ToList();
         if (guidePaths.Count == 0) _problems.Add(new Problem(folder.Root, 0, 0, "no life event found; rules stand in <country>/<life-event>/life-event.yaml"));
         var reader = new GuideReader(_parts, _problems);

@@ -31,18 +31,13 @@ public sealed record CitizenFile(
         return (seen is not null, seen is not null && seen.Fingerprint != lifeEvent.Fingerprint);
     }
 
-    /// <summary>The file after an occurrence: journeys planned, notices owed, the event's key kept.</summary>
+    /// <summary>The file after an occurrence: its event and what that contributed kept, journeys planned, notices owed.</summary>
     public CitizenFile Plan(Occurrence occurrence, Evaluation evaluation, RuleShelf rules, DateTimeOffset now)
     {
-        var journeys = JourneyPlanner.Plan(Journeys, Events, occurrence, evaluation, Key, rules, now);
-        return (this with { Journeys = journeys }).OweNotices(rules, now);
+        var events = SeenEvent.Add(Events, occurrence, evaluation, rules.Current.Hash, now);
+        var journeys = JourneyPlanner.Plan(Journeys, events, occurrence.Guide, occurrence.Role, Key, rules, now);
+        return (this with { Events = events, Journeys = journeys }).OweNotices(rules, now);
     }
-
-    /// <summary>Keeps the event's key, so that it is taken in once.</summary>
-    public CitizenFile Remember(Occurrence occurrence, DateTimeOffset now) => this with
-    {
-        Events = Events.Add(new SeenEvent(occurrence.Event.Key, occurrence.Event.Fingerprint, occurrence.Event.Type.Name, occurrence.Effective, now)),
-    };
 
     /// <summary>The file with what is due settled. Notices in state Sending go out now, each with a started attempt on its channel.</summary>
     public CitizenFile TakeDue(Person? person, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
@@ -60,7 +55,7 @@ public sealed record CitizenFile(
         var notice = Notices.First(n => n.Id == started.NoticeId);
         var after = DeliveryRecord.Apply(notice, ended, now);
         var file = this with { Attempts = Attempts.Replace(started, ended), Notices = Notices.Replace(notice, after) };
-        return (after.State.MayHaveArrived() ? file.Reminded(after) : file).OweNotices(rules, now);
+        return (after.State.MayHaveArrived() ? file.Reminded(after, now) : file).OweNotices(rules, now);
     }
 
     /// <summary>The file as if a started attempt had not been begun; its notice comes up again at <paramref name="due"/>.</summary>
@@ -138,12 +133,12 @@ public sealed record CitizenFile(
         return this with { Notices = Notices.Replace(notice, ended) };
     }
 
-    CitizenFile Reminded(Notice notice)
+    CitizenFile Reminded(Notice notice, DateTimeOffset now)
     {
         if (notice.Kind != NoticeKind.Reminder) return this;
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
         var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && StepMoves.Allows(s.State, StepState.Reminded));
-        var reminded = told.Aggregate(journey, (j, step) => j.Change(step.To(StepState.Reminded)));
+        var reminded = told.Aggregate(journey, (j, step) => j.Change(step.Reminded(now)));
         return this with { Journeys = Journeys.Replace(journey, reminded) };
     }
 }

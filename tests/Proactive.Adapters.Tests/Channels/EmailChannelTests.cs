@@ -125,12 +125,15 @@ public sealed class EmailChannelTests
     [InlineData("a@b..example")]
     [InlineData("\"a\"@b.example")]
     [InlineData("søren@b.example")]
+    [InlineData("a@b.example\uFF0Cc")]
+    [InlineData("a@b\uFF1E.example")]
     [InlineData("a@")]
     [InlineData("none")]
     public async Task An_address_that_is_not_exactly_one_is_given_up_and_the_relay_hears_nothing(string address)
     {
         using var relay = new ScriptedRelay(_ => null);
-        Assert.Equal(new Outcome.GiveUp("invalid-address"), await new EmailChannel(Relay(relay.Port)).Deliver(Notice, Citizen with { Email = address }, Stop));
+        await using var channel = new EmailChannel(Relay(relay.Port));
+        Assert.Equal(new Outcome.GiveUp("invalid-address"), await channel.Deliver(Notice, Citizen with { Email = address }, Stop));
         Assert.Empty(relay.Commands);
     }
 
@@ -147,12 +150,16 @@ public sealed class EmailChannelTests
     [InlineData("not an address", true)]
     [InlineData(" ", false)]
     [InlineData(null, false)]
-    public void Whoever_has_an_address_is_reached_even_if_it_proves_wrong(string? address, bool reached)
+    public async Task Whoever_has_an_address_is_reached_even_if_it_proves_wrong(string? address, bool reached)
     {
-        var channel = new EmailChannel(Relay(25));
+        await using var channel = new EmailChannel(Relay(25));
         Assert.Equal("email", channel.Name);
         Assert.Equal(reached, channel.Reaches(Citizen with { Email = address }));
     }
 
-    static Task<Outcome> Deliver(SmtpSink sink, Message message, Person? person = null) => new EmailChannel(Relay(sink.Port)).Deliver(message, person ?? Citizen, Stop);
+    static async Task<Outcome> Deliver(SmtpSink sink, Message message, Person? person = null)
+    {
+        await using var channel = new EmailChannel(Relay(sink.Port));
+        return await channel.Deliver(message, person ?? Citizen, Stop);
+    }
 }

@@ -11,9 +11,10 @@ public sealed class EmailOptionsTests
         var options = new EmailOptions
         {
             Host = "not a host", Port = 0, From = new MailSender("nobody", "a\r\nb", "x", "not a domain"), UserName = "proactive", Timeout = TimeSpan.Zero,
+            ConnectTimeout = TimeSpan.Zero, MaxConnections = 0, MaxPerSecond = 0,
         };
         var refused = Assert.Throws<ArgumentException>(() => new EmailChannel(options));
-        Assert.Equal(8, options.Problems().Count);
+        Assert.Equal(11, options.Problems().Count);
         Assert.All(options.Problems(), problem => Assert.Contains(problem, refused.Message, StringComparison.Ordinal));
     }
 

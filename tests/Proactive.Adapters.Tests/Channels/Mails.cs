@@ -19,4 +19,7 @@ static class Mails
         "Din flytning: 4 ting at gøre.\n\n1. Meld flytning senest 6. november\n   Příliš žluťoučký kůň úpěl ďábelské ódy 🏠\n");
 
     public static EmailOptions Relay(int port) => new() { Host = "127.0.0.1", Port = port, From = Sender, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>The same notice for somebody else, so to speak.</summary>
+    public static Message NoticeNumber(int number) => Notice with { NoticeId = $"{number:x32}" };
 }

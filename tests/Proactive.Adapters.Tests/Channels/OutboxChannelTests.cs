@@ -30,7 +30,7 @@ public sealed class OutboxChannelTests : IDisposable
     public async Task The_mail_is_what_a_relay_is_handed_with_the_clocks_date()
     {
         using var sink = SmtpSink.Start();
-        await new EmailChannel(Relay(sink.Port)).Deliver(Notice, Citizen, Stop);
+        await using (var email = new EmailChannel(Relay(sink.Port))) await email.Deliver(Notice, Citizen, Stop);
         await Outbox().Deliver(Notice, Citizen, Stop);
 
         static string Undated(byte[] mail) => string.Join('\n', Encoding.Latin1.GetString(mail).ReplaceLineEndings("\n").Split('\n').Where(l => !l.StartsWith("Date: ", StringComparison.Ordinal)));

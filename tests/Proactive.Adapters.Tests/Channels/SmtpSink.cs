@@ -37,10 +37,16 @@ sealed class SmtpSink : IDisposable
         return new SmtpSink(program, options);
     }
 
+    /// <summary>Ends the relay at once; what arrived can still be read.</summary>
+    public void Stop()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        Stop();
         _process.Dispose();
         _folder.Dispose();
     }
@@ -52,7 +58,9 @@ sealed class SmtpSink : IDisposable
     {
         var text = System.Text.Encoding.Latin1.GetString(dump);
         var end = text.IndexOf("Received: ", StringComparison.Ordinal);
-        for (var line = 0; line < 3; line++) end = text.IndexOf('\n', end) + 1;
+        // Broken off before the message began.
+        if (end < 0) return dump;
+        for (var line = 0; line < 3; line++) end = text.IndexOf('\n', end) is >= 0 and var at ? at + 1 : text.Length;
         return dump[..end];
     }
 

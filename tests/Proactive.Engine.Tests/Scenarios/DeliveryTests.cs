@@ -3,6 +3,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 using Proactive.Testing;
+using Proactive.Testing.Year;
 
 namespace Proactive.Engine.Tests.Scenarios;
 
@@ -95,16 +96,10 @@ public sealed class DeliveryTests
     public async Task A_try_that_was_cut_off_counts_as_unknown_and_not_as_failed()
     {
         var scenario = await Move();
-        using var crash = new CancellationTokenSource();
-        scenario.Email.WhoItReaches = person =>
-        {
-            crash.Cancel(); // the process dies between the saved intent and the relay
-            return person.Email is not null;
-        };
         scenario.Clock.MoveTo(new DateTimeOffset(2026, 11, 9, 10, 0, 0, TimeSpan.Zero));
-        scenario.Email.OnDeliver = cancellation => cancellation.ThrowIfCancellationRequested();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => scenario.Flow.DeliverDue(crash.Token));
-        scenario.Email.WhoItReaches = person => true;
+        // The process dies between the saved intent and the relay's answer.
+        scenario.Email.OnDeliver = _ => throw new CrashException();
+        await Assert.ThrowsAsync<CrashException>(() => scenario.Flow.DeliverDue());
         scenario.Email.OnDeliver = _ => { };
 
         scenario.Clock.MoveTo(scenario.Clock.GetUtcNow().AddMinutes(11));
@@ -119,6 +114,7 @@ public sealed class DeliveryTests
         { "deceased", Scenario.Adult() with { DeceasedOn = new DateOnly(2026, 11, 8) }, "Suppressed deceased" },
         { "a minor", Scenario.Adult() with { BirthDate = new DateOnly(2009, 11, 10) }, "Suppressed minor" },
         { "without a mail address", Scenario.Adult() with { Email = null }, "Suppressed no-contact" },
+        { "protected and without a mail address", Scenario.Adult() with { Protected = true, Email = null }, "Suppressed no-contact" },
         { "of unknown age", Scenario.Adult() with { BirthDate = null }, "Held age-unknown" },
     };
 
@@ -126,10 +122,32 @@ public sealed class DeliveryTests
     public async Task Nobody_is_written_to_who_is(string who, Person citizen, string expected)
     {
         var scenario = await Move(citizen);
+        scenario.Letter.WhoItReaches = person => person.Protected;
         await scenario.Until("2026-11-09T15:00");
         Assert.Empty(scenario.Email.Messages);
+        Assert.Empty(scenario.Letter.Messages);
         Assert.Equal([expected], await Log(scenario));
         Assert.NotEmpty(who);
+    }
+
+    [Fact]
+    public async Task No_letter_goes_to_a_protected_address_even_if_the_citizen_chose_letters()
+    {
+        var scenario = await Move(Scenario.Adult() with { Protected = true, Channels = ["letter", "email"] });
+        scenario.Letter.WhoItReaches = _ => true;
+        await scenario.Until("2026-11-09T15:00");
+        Assert.Empty(scenario.Letter.Messages);
+        Assert.Single(scenario.Email.Messages);
+    }
+
+    [Fact]
+    public async Task A_protected_address_is_not_put_on_an_envelope_when_the_mail_bounces_either()
+    {
+        var scenario = await Move(Scenario.Adult() with { Protected = true }, answers: [new Outcome.GiveUp("550")]);
+        scenario.Letter.WhoItReaches = _ => true;
+        await scenario.Until("2026-11-30T15:00");
+        Assert.Empty(scenario.Letter.Messages);
+        Assert.Equal((NoticeState.Failed, "no-channel-left"), ((await Start(scenario)).State, (await Start(scenario)).Reason));
     }
 
     [Fact]
@@ -158,6 +176,7 @@ public sealed class DeliveryTests
         await scenario.Hears("cz.cssz.employment-ended.v1", """{"endedOn":"2026-11-08"}""");
         await scenario.Until("2026-11-30T15:00");
         Assert.Empty(scenario.Email.Messages);
+        Assert.Equal("Suppressed opted-out", Assert.Single((await Log(scenario)).Distinct()));
     }
 
     [Fact]
@@ -185,7 +204,7 @@ public sealed class DeliveryTests
     {
         var scenario = await Move();
         for (var i = 0; i < 9; i++)
-            await scenario.Hears("dk.cpr.person-moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"},"reported":true}""");
+            await scenario.Hears("dk.cpr.person-moved.v1", $$"""{"movedOn":"2026-11-07","from":{"municipality":"0{{751 + i + 1}}"},"to":{"municipality":"0461"},"reported":true}""");
         await scenario.Until("2026-11-09T20:00");
         Assert.Equal(DueNotices.MaxPerDay, scenario.Email.Messages.Count);
         await scenario.Until("2026-11-10T20:00");

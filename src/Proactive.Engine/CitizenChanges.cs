@@ -5,7 +5,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Engine;
 
 /// <summary>Changes citizen files: a pure function, save; again on the file as it is by then if another change came first.</summary>
-sealed class CitizenFiles(IStore store, RuleBooks rules, TimeProvider clock)
+sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
 {
     /// <summary>Fewer citizens than this are not worth a second processor.</summary>
     const int WorthSharing = 8;

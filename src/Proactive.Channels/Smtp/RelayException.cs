@@ -1,0 +1,17 @@
+namespace Proactive.Channels.Smtp;
+
+/// <summary>The relay is not as it has to be: it does not open a session, does not offer what is required, or cannot be understood.</summary>
+sealed class RelayException : Exception
+{
+    /// <param name="reason">A code for the log.</param>
+    public RelayException(string reason) : base($"The mail relay cannot be used: {reason}.") => Reason = reason;
+
+    public RelayException(SmtpReply refusal) : this($"refused-{refusal.Status}") => Refusal = refusal;
+
+    public string Reason { get; }
+
+    /// <summary>The status with which the relay refused the session, if it did.</summary>
+    public SmtpReply? Refusal { get; }
+
+    public static RelayException Unintelligible() => new("protocol-error");
+}

@@ -1,0 +1,55 @@
+using Proactive.Channels.Email;
+
+namespace Proactive.Channels.Smtp;
+
+/// <summary>Sends messages to one relay over a bounded number of sessions, which are used again. Who finds all of them busy waits.</summary>
+sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IAsyncDisposable
+{
+    readonly SemaphoreSlim _slots = new(options.MaxConnections);
+    readonly IdleConnections _idle = new(clock);
+
+    public async Task<Sent> Send(NoticeMail mail, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation);
+        try
+        {
+            using var way = new Transmission(options, clock, cancellation);
+            var sent = await _idle.Take() is { } idle ? await SendOver(idle, mail, way, cancellation) : null;
+            return sent ?? (await SendOver(null, mail, way, cancellation))!;
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Takes leave of the relay on every session that is idle; those in use end with their message.</summary>
+    public ValueTask DisposeAsync() => _idle.DisposeAsync();
+
+    // Null: the session had died while it was idle. The relay has not heard of the message, so that is nobody's failure.
+    async Task<Sent?> SendOver(SmtpConnection? idle, NoticeMail mail, Transmission way, CancellationToken cancellation)
+    {
+        var connection = idle;
+        try
+        {
+            connection ??= await SmtpConnection.Open(options, way);
+            var reply = await connection.Send(mail, way);
+            await PutBack(connection);
+            return idle is not null && !way.Answered ? null : Sent.Answered(reply);
+        }
+        catch (Exception failure) when (SmtpFailure.IsExpected(failure))
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            if (way.HandedOver || way.TimedOut) return Sent.Failed(failure, way);
+            if (failure is OperationCanceledException) cancellation.ThrowIfCancellationRequested();
+            return idle is not null && !way.Answered ? null : Sent.Failed(failure, way);
+        }
+    }
+
+    async ValueTask PutBack(SmtpConnection connection)
+    {
+        if (!connection.IsFree) await connection.DisposeAsync();
+        else if (connection.IsSpent) await connection.Quit(clock);
+        else await _idle.Put(connection);
+    }
+}

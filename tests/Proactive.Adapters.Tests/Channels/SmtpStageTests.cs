@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using Proactive.Channels.Email;
+using Proactive.Channels.Smtp;
+using Proactive.Engine.Delivery;
+using Proactive.Testing;
+using static Proactive.Adapters.Tests.Mails;
+
+namespace Proactive.Adapters.Tests;
+
+/// <summary>What is told of a message depends on how far it had come, and on nothing else.</summary>
+public sealed class SmtpStageTests
+{
+    const string InTurn = "250 here";
+    const string AtOnce = "250-here\r\n250 PIPELINING";
+
+    static readonly string[] BeforeTheDot = ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA"];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, bool> Stages
+    {
+        get
+        {
+            var stages = new TheoryData<string, string, bool>();
+            foreach (var hello in new[] { InTurn, AtOnce })
+            {
+                foreach (var stage in BeforeTheDot) stages.Add(stage, hello, false);
+                stages.Add(".", hello, true);
+            }
+
+            return stages;
+        }
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public async Task A_line_that_breaks(string stage, string hello, bool mayHaveArrived)
+    {
+        using var relay = new ScriptedRelay(verb => verb == stage ? "" : verb == "EHLO" ? hello : null);
+        Outcome expected = mayHaveArrived ? new Outcome.Unknown("connection-lost-after-data") : new Outcome.TryAgain("connection-lost");
+        Assert.Equal(expected, await Deliver(relay));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public async Task A_relay_that_goes_silent(string stage, string hello, bool mayHaveArrived)
+    {
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        using var relay = new ScriptedRelay(verb =>
+        {
+            if (verb == stage) clock.Advance(TimeSpan.FromSeconds(31));
+            return verb == stage ? "hang" : verb == "EHLO" ? hello : null;
+        });
+        Outcome expected = mayHaveArrived ? new Outcome.Unknown("timeout-after-data") : new Outcome.TryAgain("timeout");
+        Assert.Equal(expected, await Deliver(relay, clock));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public async Task A_relay_that_says_goodbye(string stage, string hello, bool mayHaveArrived)
+    {
+        using var relay = new ScriptedRelay(verb => verb == stage ? "last:421 closing" : verb == "EHLO" ? hello : null);
+        Assert.Equal(new Outcome.TryAgain("deferred-421"), await Deliver(relay));
+        Assert.Equal(mayHaveArrived ? 1 : 0, relay.Messages.Count);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public async Task Cancelling_is_heard_until_the_message_itself_goes_out(string stage, string hello, bool mayHaveArrived)
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var relay = new ScriptedRelay(verb =>
+        {
+            if (verb == stage) cancelled.Cancel();
+            return verb != stage ? verb == "EHLO" ? hello : null : mayHaveArrived ? null : "hang";
+        });
+        await using var channel = new EmailChannel(Relay(relay.Port));
+        var delivery = channel.Deliver(Notice, Citizen, cancelled.Token);
+        if (mayHaveArrived) Assert.Equal(new Outcome.Delivered("smtp-250"), await delivery);
+        else await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivery);
+    }
+
+    [Theory]
+    [InlineData(4, "TryAgain { Reason = timeout }")]
+    [InlineData(1, "Delivered { Receipt = smtp-250 }")]
+    public async Task A_relay_that_answers_a_byte_at_a_time_has_half_a_minute_for_an_answer(int secondsEach, string expected)
+    {
+        // All answers together take 45 bytes; the longest takes 11.
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        using var relay = new ScriptedRelay(_ => null) { BeforeEachByte = () => clock.Advance(TimeSpan.FromSeconds(secondsEach)) };
+        Assert.Equal(expected, (await Deliver(relay, clock, TimeSpan.FromSeconds(60))).ToString());
+    }
+
+    [Fact]
+    public async Task A_relay_that_uses_up_the_time_of_the_whole_message_before_it_begins_gets_none_of_it()
+    {
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        using var relay = new ScriptedRelay(verb =>
+        {
+            if (verb is "EHLO" or "MAIL" or "RCPT") clock.Advance(TimeSpan.FromSeconds(21));
+            return null;
+        });
+        Assert.Equal(new Outcome.TryAgain("timeout"), await Deliver(relay, clock, TimeSpan.FromSeconds(60)));
+        Assert.Empty(relay.Messages);
+    }
+
+    [Theory]
+    [InlineData(true, "connection-lost")]
+    [InlineData(false, "timeout")]
+    public async Task A_relay_that_breaks_or_goes_silent_in_the_middle_of_a_long_message_has_nothing(bool breaks, string reason)
+    {
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        var told = new TaskCompletionSource();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        // A buffer this small is full long before the end of the message is reached.
+        listener.Server.ReceiveBufferSize = 4096;
+        listener.Start();
+        var relay = TakeTheBeginning(listener, () =>
+        {
+            if (!breaks) clock.Advance(TimeSpan.FromSeconds(31));
+            return breaks ? Task.CompletedTask : told.Task;
+        });
+        await using (var channel = new EmailChannel(Relay(((IPEndPoint)listener.LocalEndpoint).Port), clock))
+            Assert.Equal(new Outcome.TryAgain(reason), await channel.Deliver(Notice with { Html = new string('x', 20_000_000) }, Citizen, Stop));
+        told.SetResult();
+        await relay;
+    }
+
+    static async Task TakeTheBeginning(TcpListener listener, Func<Task> then)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Stop);
+        var stream = client.GetStream();
+        using var lines = new StreamReader(stream, leaveOpen: true);
+        foreach (var answer in new[] { "220 here\r\n", "250 here\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n" })
+        {
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), Stop);
+            await lines.ReadLineAsync(Stop);
+        }
+
+        await then();
+    }
+
+    [Theory]
+    [InlineData("hello\r\n")]
+    [InlineData(".\r\n")]
+    [InlineData("..\r\n.\r\n\r\n.x\r\n")]
+    [InlineData("Subject: a\r\n\r\n.\r\nRCPT TO:<other@example.org>\r\n.\r\n")]
+    [InlineData("ends without a line break")]
+    [InlineData(".\r\n.")]
+    [InlineData("")]
+    public void A_line_that_begins_with_a_dot_gets_another_and_only_the_end_is_the_end(string mail)
+    {
+        using var block = new DataBlock(System.Text.Encoding.ASCII.GetBytes(mail));
+        var lines = System.Text.Encoding.ASCII.GetString(block.Bytes.Span).Split("\r\n");
+        Assert.Equal([".", ""], lines[^2..]);
+        Assert.DoesNotContain(".", lines[..^2]);
+        var read = string.Concat(lines[..^2].Select(l => (l.StartsWith('.') ? l[1..] : l) + "\r\n"));
+        Assert.Equal(mail.EndsWith("\r\n", StringComparison.Ordinal) ? mail : mail + "\r\n", read);
+    }
+
+    [Fact]
+    public async Task Dots_arrive_at_another_program_as_they_were()
+    {
+        using var sink = SmtpSink.Start();
+        await using var connections = new SmtpConnections(Relay(sink.Port), TimeProvider.System);
+        var mail = "Subject: dots\r\n\r\n.\r\n..\r\n.begins\r\nends.\r\n.\r\n";
+        await connections.Send(new NoticeMail("a@example.org", "b@example.org", System.Text.Encoding.ASCII.GetBytes(mail)), Stop);
+        Assert.Equal(mail.ReplaceLineEndings("\n").TrimEnd('\n'), System.Text.Encoding.ASCII.GetString(Assert.Single(sink.Mails)).ReplaceLineEndings("\n").TrimEnd('\n'));
+    }
+
+    static async Task<Outcome> Deliver(ScriptedRelay relay, TimeProvider? clock = null, TimeSpan? timeout = null)
+    {
+        await using var channel = new EmailChannel(Relay(relay.Port) with { Timeout = timeout ?? TimeSpan.FromSeconds(30) }, clock);
+        return await channel.Deliver(Notice, Citizen, Stop);
+    }
+}

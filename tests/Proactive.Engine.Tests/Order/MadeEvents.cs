@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Proactive.Engine.Events;
+using Proactive.Engine.Rules;
+
+namespace Proactive.Engine.Tests.Order;
+
+/// <summary>One event that a registry might send.</summary>
+public sealed record MadeEvent(string Id, string Type, string Subject, string? Time, string Data)
+{
+    public string Json => $$"""{"specversion":"1.0","id":"{{Id}}","source":"urn:test","type":"{{Type}}","subject":"{{Subject}}"{{(Time is null ? "" : $",\"time\":\"{Time}\"")}},"data":{{Data}}}""";
+
+    public byte[] Bytes => Encoding.UTF8.GetBytes(Json);
+}
+
+/// <summary>Makes the events that registries might send about two people to one guide: starts, corrections and annulments of them or of each other, continuations, evidence, and the same facts under new ids.</summary>
+sealed class MadeEvents(Guide guide, Random random, bool? timed)
+{
+    public static readonly DateOnly Today = new(2026, 11, 9);
+
+    static readonly string[] Persons = ["p-1", "p-2"];
+    static readonly string[] Words = ["p-1", "p-2", "0461", "0751", "employed", "unemployed", "spouse", "child"];
+
+    readonly List<MadeEvent> _made = [];
+
+    // Some registries say when they recorded what, some do not.
+    readonly int _timed = timed switch { null => random.Next(3), false => 0, true => 2 };
+
+    public IReadOnlyList<MadeEvent> Make()
+    {
+        for (var count = random.Next(2, 9); _made.Count < count;)
+        {
+            var roles = new[] { EventRole.Starts, EventRole.Starts, EventRole.Continues, EventRole.Corrects, EventRole.Corrects, EventRole.Annuls, EventRole.Evidence, EventRole.Evidence };
+            if (_made.Count > 0 && random.Next(5) == 0) SendAgain();
+            else Add(roles[random.Next(roles.Length)]);
+        }
+
+        return _made;
+    }
+
+    void Add(EventRole role)
+    {
+        var subscriptions = guide.Subscriptions.Where(s => s.Role == role).ToList();
+        if (subscriptions.Count == 0) return;
+        var type = subscriptions[random.Next(subscriptions.Count)].Type;
+        _made.Add(new MadeEvent($"e{_made.Count}", type.Name, Persons[random.Next(4) / 3], Time(), Record(type.Data).ToJsonString()));
+    }
+
+    void SendAgain() => _made.Add(_made[random.Next(_made.Count)] with { Id = $"e{_made.Count}", Time = Time() });
+
+    string? Time() => _timed == 0 || (_timed == 1 && random.Next(2) == 0) ? null
+        : Today.AddDays(-random.Next(4)).ToString("yyyy-MM-dd'T08:00:00Z'", CultureInfo.InvariantCulture);
+
+    JsonObject Record(RecordShape shape)
+    {
+        var record = new JsonObject();
+        foreach (var field in shape.Fields.Where(f => f.Required || random.Next(2) == 0)) record[field.Name] = Value(field.Name, field.Shape);
+        return record;
+    }
+
+    JsonNode Value(string name, FieldShape shape) => shape.Kind switch
+    {
+        // Of an event that is known, that is still to come, or that never comes.
+        FieldKind.String when name == "eventId" => $"e{random.Next(_made.Count + 2)}",
+        FieldKind.String when name == "id" => Persons[random.Next(2)],
+        FieldKind.String => Words[random.Next(Words.Length)],
+        FieldKind.Int => random.Next(3) * 12,
+        FieldKind.Double => random.Next(3) * 0.5,
+        FieldKind.Bool => random.Next(2) == 0,
+        FieldKind.Date => Today.AddDays(new[] { -120, -30, -5, -2, 0, 10, 60 }[random.Next(7)]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Timestamp => "2026-11-08T08:00:00Z",
+        FieldKind.List => new JsonArray([.. Enumerable.Range(0, 2).Where(i => i == 0 || random.Next(2) == 0).Select(i => shape.Element!.Kind == FieldKind.String ? (JsonNode)Persons[i] : Value(name, shape.Element))]),
+        FieldKind.Record => Record(shape.Record!),
+        _ => throw new System.Diagnostics.UnreachableException($"There is no kind {shape.Kind}."),
+    };
+}
