@@ -43,7 +43,12 @@ sealed class DataFolder
     }
 
     /// <summary>The store, for this process alone.</summary>
-    public SqliteStore OpenStore() => Open(SqliteStore.Open);
+    public SqliteStore OpenStore()
+    {
+        var store = Open((path, codec) => SqliteStore.Open(path, codec));
+        if (store.OpeningNotice is { } notice) Console.Error.WriteLine(notice);
+        return store;
+    }
 
     /// <summary>The store to look at, also while another process writes it.</summary>
     public SqliteStore OpenStoreToRead() => Open(SqliteStore.OpenToRead);

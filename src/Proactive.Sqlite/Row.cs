@@ -9,6 +9,8 @@ readonly struct Row(sqlite3_stmt statement)
 
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
+    public long? OptionalNumber(int column) => IsNull(column) ? null : Number(column);
+
     public DateTimeOffset Moment(int column) => DateTimeOffset.UnixEpoch.AddTicks(Number(column));
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();

@@ -22,11 +22,16 @@ sealed class WriteAheadLog(Connection connection, string store, long most = 64 <
     public void Tend(bool leaveNoTrace)
     {
         _tracesLeft |= leaveNoTrace;
-        _file.Refresh();
-        var wanted = _tracesLeft || (_file.Exists && _file.Length > most);
-        if (!wanted || (!leaveNoTrace && Environment.TickCount64 - _tried < Pause.TotalMilliseconds)) return;
+        if (!leaveNoTrace && Environment.TickCount64 - _tried < Pause.TotalMilliseconds) return;
+        if (!_tracesLeft && Length() <= most) return;
         _tried = Environment.TickCount64;
         if (Truncate(leaveNoTrace ? Patience : TimeSpan.Zero)) _tracesLeft = false;
+    }
+
+    long Length()
+    {
+        _file.Refresh();
+        return _file.Exists ? _file.Length : 0;
     }
 
     bool Truncate(TimeSpan patience)

@@ -103,7 +103,7 @@ public sealed class SqliteStoreTests : StoreCompliance
     {
         await Store.DisposeAsync();
         var other = new BodyCodec(new MasterKey([.. Enumerable.Repeat((byte)7, MasterKey.Length)]));
-        foreach (var open in new Func<string, BodyCodec, SqliteStore>[] { SqliteStore.Open, SqliteStore.OpenToRead })
+        foreach (var open in new Func<string, BodyCodec, SqliteStore>[] { (path, codec) => SqliteStore.Open(path, codec), SqliteStore.OpenToRead })
         {
             var refused = Assert.Throws<StoreException>(() => open(Path, other));
             Assert.Equal(StoreFault.WrongMasterKey, refused.Fault);
