@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 
@@ -8,7 +7,7 @@ namespace Proactive.Sqlite;
 /// <param name="DataKey">As the master key has wrapped it; null: the citizen was erased.</param>
 readonly record struct CitizenRow(CitizenKey Key, long Version, byte[]? DataKey, byte[]? Person, byte[]? File);
 
-sealed class CitizenTable(SqliteConnection connection)
+sealed class CitizenTable(Connection connection)
 {
     const string Select = "SELECT key, version, data_key, person, file FROM citizens";
 
@@ -18,44 +17,41 @@ sealed class CitizenTable(SqliteConnection connection)
 
     readonly Statement _createFile = new(
         connection,
-        "INSERT INTO citizens (key, version, next_due, held_until, data_key, file) VALUES ($key, 1, $due, $held, $data_key, $file) ON CONFLICT (key) DO NOTHING",
-        "$key", "$due", "$held", "$data_key", "$file");
+        "INSERT INTO citizens (key, version, next_due, data_key, file) VALUES ($key, 1, $due, $data_key, $file) ON CONFLICT (key) DO NOTHING",
+        "$key", "$due", "$data_key", "$file");
 
     readonly Statement _replaceFile = new(
         connection,
-        """
-        UPDATE citizens SET version = version + 1, next_due = $due, held_until = coalesce($held, held_until), file = $file
-        WHERE key = $key AND version = $version AND erased_at IS NULL
-        """,
-        "$key", "$due", "$held", "$file", "$version");
+        "UPDATE citizens SET version = version + 1, next_due = $due, file = $file WHERE key = $key AND version = $version AND erased_at IS NULL",
+        "$key", "$due", "$file", "$version");
 
     readonly Statement _createPerson = new(
         connection,
-        "INSERT INTO citizens (key, version, held_until, data_key, person) VALUES ($key, 1, $held, $data_key, $person)",
-        "$key", "$held", "$data_key", "$person");
+        "INSERT INTO citizens (key, version, data_key, person) VALUES ($key, 1, $data_key, $person)",
+        "$key", "$data_key", "$person");
 
     readonly Statement _replacePerson = new(
         connection,
         "UPDATE citizens SET version = version + 1, person = $person WHERE key = $key AND erased_at IS NULL",
         "$key", "$person");
 
-    // Both conditions are answered by the index, so that citizens who are held are passed over without being read.
+    // Both conditions are answered by indexes, so that citizens who are held are passed over without being read.
     readonly Statement _due = new(
         connection,
-        Select + " WHERE next_due <= $now AND held_until <= $now ORDER BY next_due, key LIMIT $limit",
+        Select + " WHERE next_due <= $now AND key NOT IN (SELECT citizen FROM leases) ORDER BY next_due, key LIMIT $limit",
         "$now", "$limit");
 
-    readonly Statement _hold = new(connection, "UPDATE citizens SET held_until = $until WHERE key = $key", "$key", "$until");
-
     readonly Statement _nextDue = new(connection, "SELECT next_due FROM citizens WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1");
+
+    readonly Statement _countDue = new(connection, "SELECT count(*) FROM citizens WHERE next_due <= $now", "$now");
 
     readonly Statement _erase = new(
         connection,
         """
-        UPDATE citizens SET version = version + 1, next_due = NULL, held_until = $held, erased_at = $at, data_key = NULL, person = NULL, file = NULL
+        UPDATE citizens SET version = version + 1, next_due = NULL, erased_at = $at, data_key = NULL, person = NULL, file = NULL
         WHERE key = $key AND erased_at IS NULL
         """,
-        "$key", "$held", "$at");
+        "$key", "$at");
 
     public CitizenRow? Load(CitizenKey key)
     {
@@ -73,32 +69,25 @@ sealed class CitizenTable(SqliteConnection connection)
     /// <summary>Writes the file with the next version; false if it no longer has the version the change was made from, or the citizen was erased.</summary>
     public bool SaveFile(FileChange change, byte[] file, byte[] dataKey)
     {
-        var (key, due, held) = (change.File.Key.Value, Columns.Of(change.File.NextDue), Columns.Of(change.HeldUntil));
+        var (key, due) = (change.File.Key.Value, Columns.Of(change.File.NextDue));
         return change.File.Version == 0
-            ? _createFile.Run(key, due, held ?? Columns.Never, dataKey, file) == 1
-            : _replaceFile.Run(key, due, held, file, change.File.Version) == 1;
+            ? _createFile.Run(key, due, dataKey, file) == 1
+            : _replaceFile.Run(key, due, file, change.File.Version) == 1;
     }
 
-    public void CreatePerson(CitizenKey key, byte[] person, byte[] dataKey) => _createPerson.Run(key.Value, Columns.Never, dataKey, person);
+    public void CreatePerson(CitizenKey key, byte[] person, byte[] dataKey) => _createPerson.Run(key.Value, dataKey, person);
 
     public void ReplacePerson(CitizenKey key, byte[] person) => _replacePerson.Run(key.Value, person);
 
-    public IReadOnlyList<CitizenRow> TakeDue(DateTimeOffset now, int limit, TimeSpan lease)
-    {
-        var due = _due.Query(Row, Columns.Of(now), limit);
-        foreach (var row in due) _hold.Run(row.Key.Value, Columns.Of(now + lease));
-        return due;
-    }
-
-    public void Release(IEnumerable<CitizenKey> keys)
-    {
-        foreach (var key in keys) _hold.Run(key.Value, Columns.Never);
-    }
+    /// <summary>Up to <paramref name="limit"/> citizens who are due and have no lease, earliest first.</summary>
+    public IReadOnlyList<CitizenRow> Due(DateTimeOffset now, int limit) => _due.Query(Row, Columns.Of(now), limit);
 
     public DateTimeOffset? NextDue() => _nextDue.Query(row => (DateTimeOffset?)row.Moment(0)).SingleOrDefault();
 
-    /// <summary>False if there is nobody left to erase.</summary>
-    public bool Erase(CitizenKey key, DateTimeOffset at) => _erase.Run(key.Value, Columns.Never, Columns.Of(at)) == 1;
+    public int CountDue(DateTimeOffset now) => _countDue.Query(row => (int)row.Number(0), Columns.Of(now)).Single();
 
-    static CitizenRow Row(SqliteDataReader row) => new(new CitizenKey(row.GetString(0)), row.GetInt64(1), row.OptionalBytes(2), row.OptionalBytes(3), row.OptionalBytes(4));
+    /// <summary>False if there is nobody left to erase.</summary>
+    public bool Erase(CitizenKey key, DateTimeOffset at) => _erase.Run(key.Value, Columns.Of(at)) == 1;
+
+    static CitizenRow Row(Row row) => new(new CitizenKey(row.Text(0)), row.Number(1), row.OptionalBytes(2), row.OptionalBytes(3), row.OptionalBytes(4));
 }

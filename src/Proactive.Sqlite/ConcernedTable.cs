@@ -1,10 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Citizens;
 
 namespace Proactive.Sqlite;
 
 /// <summary>Under which events a citizen is to be found.</summary>
-sealed class ConcernedTable(SqliteConnection connection)
+sealed class ConcernedTable(Connection connection)
 {
     readonly Statement _add = new(connection, "INSERT INTO concerned (event, citizen) VALUES ($event, $citizen) ON CONFLICT DO NOTHING", "$event", "$citizen");
 
@@ -14,7 +13,7 @@ sealed class ConcernedTable(SqliteConnection connection)
 
     public void Add(string eventKey, CitizenKey citizen) => _add.Run(eventKey, citizen.Value);
 
-    public IReadOnlyList<CitizenKey> Find(string eventKey) => _find.Query(row => new CitizenKey(row.GetString(0)), eventKey);
+    public IReadOnlyList<CitizenKey> Find(string eventKey) => _find.Query(row => new CitizenKey(row.Text(0)), eventKey);
 
     public void Forget(CitizenKey citizen) => _forget.Run(citizen.Value);
 }

@@ -1,11 +1,10 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
-sealed class LogTable(SqliteConnection connection)
+sealed class LogTable(Connection connection)
 {
     readonly Statement _add = new(
         connection,
@@ -30,7 +29,7 @@ sealed class LogTable(SqliteConnection connection)
 
     /// <summary>The id before the first line that may match, from which to read on.</summary>
     public long Start(LogQuery query) =>
-        query.Since is { } since ? _firstSince.Query(row => row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0) - 1, Columns.Of(since)).Single() : 0;
+        query.Since is { } since ? _firstSince.Query(row => row.IsNull(0) ? long.MaxValue : row.Number(0) - 1, Columns.Of(since)).Single() : 0;
 
     /// <summary>Up to <paramref name="limit"/> matching lines after the line with id <paramref name="after"/>, oldest first.</summary>
     public IReadOnlyList<(long Id, LogEntry Entry)> Search(LogQuery query, long after, int limit)
@@ -51,6 +50,6 @@ sealed class LogTable(SqliteConnection connection)
         $"SELECT id, at, citizen, notice, guide, kind, step, state, channel, reason FROM log WHERE {conditions} ORDER BY id LIMIT $limit",
         "$after", "$limit", "$citizen", "$notice", "$state", "$since");
 
-    static (long Id, LogEntry Entry) Line(SqliteDataReader row) => (row.GetInt64(0), new LogEntry(
-        row.Moment(1), new CitizenKey(row.GetString(2)), row.GetString(3), row.GetString(4), row.Name<NoticeKind>(5), row.Text(6), row.Name<NoticeState>(7), row.Text(8), row.Text(9)));
+    static (long Id, LogEntry Entry) Line(Row row) => (row.Number(0), new LogEntry(
+        row.Moment(1), new CitizenKey(row.Text(2)), row.Text(3), row.Text(4), row.Name<NoticeKind>(5), row.OptionalText(6), row.Name<NoticeState>(7), row.OptionalText(8), row.OptionalText(9)));
 }

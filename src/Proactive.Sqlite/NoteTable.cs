@@ -1,8 +1,6 @@
-using Microsoft.Data.Sqlite;
-
 namespace Proactive.Sqlite;
 
-sealed class NoteTable(SqliteConnection connection)
+sealed class NoteTable(Connection connection)
 {
     readonly Statement _find = new(connection, "SELECT text FROM notes WHERE name = $name", "$name");
 
@@ -13,7 +11,7 @@ sealed class NoteTable(SqliteConnection connection)
 
     readonly Statement _remove = new(connection, "DELETE FROM notes WHERE name = $name", "$name");
 
-    public string? Find(string name) => _find.Query(row => row.GetString(0), name).SingleOrDefault();
+    public string? Find(string name) => _find.Query(row => row.Text(0), name).SingleOrDefault();
 
     public void Keep(string name, string? text)
     {

@@ -1,10 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
 /// <summary>Rejected events, encrypted; in clear only what they are looked for by.</summary>
-sealed class RejectedTable(SqliteConnection connection)
+sealed class RejectedTable(Connection connection)
 {
     const string Select = "SELECT id, body FROM rejected";
 
@@ -39,5 +38,5 @@ sealed class RejectedTable(SqliteConnection connection)
 
     Statement Events(string conditions) => new(connection, $"{Select} WHERE {conditions} ORDER BY at, id LIMIT $limit", "$at", "$id", "$limit", "$reason", "$retry");
 
-    static (string Id, byte[] Body) Event(SqliteDataReader row) => (row.GetString(0), row.Bytes(1));
+    static (string Id, byte[] Body) Event(Row row) => (row.Text(0), row.Bytes(1));
 }

@@ -1,9 +1,7 @@
-using Microsoft.Data.Sqlite;
-
 namespace Proactive.Sqlite;
 
 /// <summary>The files of every rule book that was in force, by their hash. Books are never changed and never deleted.</summary>
-sealed class RuleBookTable(SqliteConnection connection)
+sealed class RuleBookTable(Connection connection)
 {
     readonly Statement _find = new(connection, "SELECT root, files FROM rule_books WHERE hash = $hash", "$hash");
 
@@ -12,7 +10,7 @@ sealed class RuleBookTable(SqliteConnection connection)
         "INSERT INTO rule_books (hash, root, files) VALUES ($hash, $root, $files) ON CONFLICT (hash) DO NOTHING",
         "$hash", "$root", "$files");
 
-    public (string Root, byte[] Files)? Find(string hash) => _find.Query(row => ((string, byte[])?)(row.GetString(0), row.Bytes(1)), hash).SingleOrDefault();
+    public (string Root, byte[] Files)? Find(string hash) => _find.Query(row => ((string, byte[])?)(row.Text(0), row.Bytes(1)), hash).SingleOrDefault();
 
     public void Keep(string hash, string root, byte[] files) => _keep.Run(hash, root, files);
 }

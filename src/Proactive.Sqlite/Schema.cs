@@ -1,32 +1,16 @@
-using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Sqlite;
 
-/// <summary>The tables, and which version of them this program knows. Moments are counted from 1970 UTC in units of 100 ns, as exactly as the engine has them.</summary>
+/// <summary>The tables, and which version of them this program knows.</summary>
 static class Schema
 {
     public const long Version = 2;
 
     const string MasterKeyNote = "master-key";
 
+    // Those that are as in version 1, and those that later versions brought.
     const string Tables = """
-        CREATE TABLE citizens (
-            key TEXT NOT NULL PRIMARY KEY,
-            version INTEGER NOT NULL,
-            next_due INTEGER,
-            held_until INTEGER NOT NULL,
-            erased_at INTEGER,
-            data_key BLOB,
-            person BLOB,
-            file BLOB,
-            CHECK (erased_at IS NULL OR (data_key IS NULL AND person IS NULL AND file IS NULL))
-        ) STRICT;
-        CREATE INDEX citizens_due ON citizens (next_due, key, held_until) WHERE next_due IS NOT NULL;
-
-        CREATE TABLE concerned (event TEXT NOT NULL, citizen TEXT NOT NULL, PRIMARY KEY (event, citizen)) STRICT, WITHOUT ROWID;
-        CREATE INDEX concerned_citizen ON concerned (citizen);
-
         CREATE TABLE log (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             at INTEGER NOT NULL,
@@ -46,51 +30,41 @@ static class Schema
 
         CREATE TABLE rule_books (hash TEXT NOT NULL PRIMARY KEY, root TEXT NOT NULL, files BLOB NOT NULL) STRICT;
 
-        CREATE TABLE rejected (id TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, retry_at INTEGER, body BLOB NOT NULL) STRICT;
-        CREATE INDEX rejected_at ON rejected (at, id);
-        CREATE INDEX rejected_retry ON rejected (at, id, retry_at) WHERE retry_at IS NOT NULL;
+        """ + EncryptedBodies.Tables;
 
-        CREATE TABLE notes (name TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;
-        """;
-
-    /// <summary>Makes the tables in a new database; refuses one that a newer program, another program or another master key made.</summary>
-    public static void Ensure(SqliteConnection connection, string store, string masterKey)
+    /// <summary>Makes the tables in a new database.</summary>
+    public static void Create(Connection connection, BodyCodec codec)
     {
-        if (!Check(connection, store))
-        {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            Scalar(connection, Tables);
-            new NoteTable(connection).Keep(MasterKeyNote, masterKey);
-            Scalar(connection, FormattableString.Invariant($"PRAGMA user_version = {Version}"));
-            transaction.Commit();
-        }
-
-        CheckMasterKey(connection, store, masterKey);
+        using var transaction = connection.Provider.BeginTransaction(deferred: false);
+        connection.Execute(Tables);
+        Stamp(connection, codec);
+        transaction.Commit();
     }
 
-    /// <summary>True if the tables are there, false if the database is empty; refuses one that a newer program or another program made.</summary>
-    public static bool Check(SqliteConnection connection, string store)
+    /// <summary>Says in the database which version its tables have, and with which master key it is written.</summary>
+    public static void Stamp(Connection connection, BodyCodec codec)
     {
-        var version = (long)Scalar(connection, "PRAGMA user_version")!;
+        new NoteTable(connection).Keep(MasterKeyNote, codec.MasterKeyId);
+        connection.Execute(FormattableString.Invariant($"PRAGMA user_version = {Version}"));
+    }
+
+    /// <summary>The version of the tables, null if there are none yet; refuses a database that a newer program or another program made.</summary>
+    public static long? Read(Connection connection, string store)
+    {
+        var version = (long)connection.Execute("PRAGMA user_version")!;
         if (version > Version)
             throw new StoreException(store, "be opened", $"it has schema version {version} and this program knows versions up to {Version}. Run the newer program.");
-        if (version < Version && (long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! > 0)
+        if (version > 0) return version;
+        if ((long)connection.Execute("SELECT count(*) FROM sqlite_schema")! > 0)
             throw new StoreException(store, "be opened", "it is a database, but not one of Proactive's.");
-        return version == Version;
+        return null;
     }
 
     /// <summary>Refuses a store that was written with another master key: not one body of it could be read.</summary>
-    public static void CheckMasterKey(SqliteConnection connection, string store, string masterKey)
+    public static void CheckMasterKey(Connection connection, string store, BodyCodec codec)
     {
         var wanted = new NoteTable(connection).Find(MasterKeyNote);
-        if (wanted == masterKey) return;
-        throw new StoreException(store, "be opened", $"it was written with the master key {wanted}, and the one given is {masterKey}. Open it with {wanted}.", StoreFault.WrongMasterKey);
-    }
-
-    static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        if (wanted == codec.MasterKeyId) return;
+        throw new StoreException(store, "be opened", $"it was written with the master key {wanted}, and the one given is {codec.MasterKeyId}. Open it with {wanted}.", StoreFault.WrongMasterKey);
     }
 }

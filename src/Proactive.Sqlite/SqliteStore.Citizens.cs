@@ -42,6 +42,7 @@ public sealed partial class SqliteStore
             var change = changes[i];
             if (tables.Citizens.SaveFile(change, encoded[i].File, encoded[i].DataKey))
             {
+                if (change.HeldUntil is { } until) tables.Leases.Hold(change.File.Key, until);
                 foreach (var eventKey in change.Concerns ?? []) tables.Concerned.Add(eventKey, change.File.Key);
                 foreach (var entry in change.Log) tables.Log.Add(entry);
             }
@@ -71,7 +72,7 @@ public sealed partial class SqliteStore
 
     public async Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation)
     {
-        var due = await Writes.Run("take what is due", t => t.Citizens.TakeDue(now, limit, lease), cancellation);
+        var due = await Writes.Run("take what is due", t => Take(t, now, limit, lease), cancellation);
         try
         {
             return [.. due.Select(Decode)];
@@ -79,12 +80,22 @@ public sealed partial class SqliteStore
         catch (InvalidDataException damaged)
         {
             // Those that can be read are let go, so that one damaged citizen keeps nobody else waiting; the damaged one stays held.
-            await Write("let go of what was taken", t => t.Citizens.Release(due.Where(IsReadable).Select(d => d.Key)), CancellationToken.None);
+            await Write("let go of what was taken", t => due.Where(IsReadable).ToList().ForEach(d => t.Leases.Release(d.Key)), CancellationToken.None);
             throw Failure.Of(_path, "take what is due", damaged);
         }
     }
 
+    static IReadOnlyList<CitizenRow> Take(Tables tables, DateTimeOffset now, int limit, TimeSpan lease)
+    {
+        tables.Leases.RemoveEnded(now);
+        var due = tables.Citizens.Due(now, limit);
+        foreach (var row in due) tables.Leases.Hold(row.Key, now + lease);
+        return due;
+    }
+
     public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => Read("find what is due next", t => t.Citizens.NextDue(), cancellation);
+
+    public Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation) => Read("count what is due", t => t.Citizens.CountDue(now), cancellation);
 
     public Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) =>
         Read("find whom an event concerns", t => t.Concerned.Find(eventKey), cancellation);

@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
-
 namespace Proactive.Sqlite;
 
 /// <summary>The statements of one connection, by table. Owns the connection; for one thread at a time.</summary>
-sealed class Tables(SqliteConnection connection) : IDisposable
+sealed class Tables(Connection connection) : IDisposable
 {
-    public SqliteConnection Connection => connection;
+    public Connection Connection => connection;
 
     public CitizenTable Citizens { get; } = new(connection);
+
+    public LeaseTable Leases { get; } = new(connection);
 
     public ConcernedTable Concerned { get; } = new(connection);
 

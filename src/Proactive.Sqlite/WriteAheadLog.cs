@@ -7,7 +7,7 @@ namespace Proactive.Sqlite;
 /// Keeps SQLite's write-ahead log small, and empties it when something was deleted that must not stay readable in it. SQLite itself
 /// only writes over it from its beginning, and lets it grow while anybody is reading. Used by the writer, between two commits.
 /// </summary>
-sealed class WriteAheadLog(SqliteConnection connection, string store, long most = 64 << 20)
+sealed class WriteAheadLog(Connection connection, string store, long most = 64 << 20)
 {
     // Readers of this program are done in milliseconds; another program may take as long as it likes, and must not stop the writer.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -22,11 +22,16 @@ sealed class WriteAheadLog(SqliteConnection connection, string store, long most 
     public void Tend(bool leaveNoTrace)
     {
         _tracesLeft |= leaveNoTrace;
-        _file.Refresh();
-        var wanted = _tracesLeft || (_file.Exists && _file.Length > most);
-        if (!wanted || (!leaveNoTrace && Environment.TickCount64 - _tried < Pause.TotalMilliseconds)) return;
+        if (!leaveNoTrace && Environment.TickCount64 - _tried < Pause.TotalMilliseconds) return;
+        if (!_tracesLeft && Length() <= most) return;
         _tried = Environment.TickCount64;
         if (Truncate(leaveNoTrace ? Patience : TimeSpan.Zero)) _tracesLeft = false;
+    }
+
+    long Length()
+    {
+        _file.Refresh();
+        return _file.Exists ? _file.Length : 0;
     }
 
     bool Truncate(TimeSpan patience)
@@ -34,7 +39,7 @@ sealed class WriteAheadLog(SqliteConnection connection, string store, long most 
         raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
         try
         {
-            return _truncate.Query(row => row.GetInt64(0))[0] == 0;
+            return _truncate.Query(row => row.Number(0))[0] == 0;
         }
         catch (SqliteException)
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Proactive.Engine.Storage;
 using SQLitePCL;
 
 namespace Proactive.Sqlite;
@@ -20,6 +21,7 @@ sealed class WriteQueue : IDisposable
     readonly Statement _rollBack;
     readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     readonly Task _drained;
+    volatile string? _damage;
     long _commits;
 
     public WriteQueue(Tables tables, string store)
@@ -42,6 +44,7 @@ sealed class WriteQueue : IDisposable
     /// <summary>Queues the write and waits until it is on disk. Cancellation counts until it is queued; after that the caller learns what came of it.</summary>
     public async Task<T> Run<T>(string operation, Func<Tables, T> work, CancellationToken cancellation, bool leavesNoTrace = false)
     {
+        if (_damage is { } damage) throw Failure.Damaged(_store, operation, damage);
         var write = new PendingWrite<T>(operation, work, leavesNoTrace);
         try
         {
@@ -54,6 +57,9 @@ sealed class WriteQueue : IDisposable
 
         return await write.Done;
     }
+
+    /// <summary>Refuses every write from now on: the file is damaged, and writing to it would make that worse.</summary>
+    public void Refuse(string damage) => _damage = damage;
 
     async Task Drain()
     {
@@ -83,8 +89,10 @@ sealed class WriteQueue : IDisposable
         catch (Exception failure)
         {
             failure = RollBack() ?? failure;
-            // One of them is at fault and the others must not suffer for it: each on its own.
-            if (begun && !applied && writes.Count > 1)
+            var fault = Failure.Of(_store, "write", failure).Fault;
+            if (fault == StoreFault.Damaged) Refuse(failure.Message);
+            // One of them is at fault and the others must not suffer for it: each on its own. A full disk is nobody's fault.
+            if (begun && !applied && writes.Count > 1 && fault == StoreFault.Other)
                 foreach (var write in writes) Commit([write]);
             else
                 foreach (var write in writes) write.Failed(Failure.Of(_store, write.Operation, failure));

@@ -48,6 +48,18 @@ public sealed class BodyCodec(MasterKey master)
         return files.Hash == hash ? files : throw new InvalidDataException($"the rule book kept under {hash} was changed since.");
     }
 
+    /// <summary>A file as it was kept before bodies were encrypted.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not the file of this citizen.</exception>
+    public CitizenFile DecodeUnencryptedFile(CitizenKey citizen, ReadOnlySpan<byte> body)
+    {
+        var file = Parse($"file {citizen}", body, _file);
+        return file.Key == citizen ? file : throw new InvalidDataException($"what is kept as file {citizen} belongs to another citizen.");
+    }
+
+    /// <summary>A person as kept before bodies were encrypted.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not what is known of a person.</exception>
+    public Person DecodeUnencryptedPerson(CitizenKey citizen, ReadOnlySpan<byte> body) => Parse($"person {citizen}", body, _person);
+
     static T Decode<T>(DataKey key, ReadOnlySpan<byte> body, string what, JsonTypeInfo<T> type) => Parse(what, key.Decrypt(body, what), type);
 
     // The reader's own message may quote what it stumbled over, so it is not passed on.

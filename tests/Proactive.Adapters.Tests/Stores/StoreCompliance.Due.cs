@@ -6,7 +6,7 @@ namespace Proactive.Adapters.Tests;
 
 public abstract partial class StoreCompliance
 {
-    static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task What_is_due_comes_earliest_first_and_by_key_among_equals()
@@ -30,6 +30,15 @@ public abstract partial class StoreCompliance
         await Save(CitizenFile.Empty(Key(1)), DueAt(Key(2), DateTimeOffset.MaxValue));
         Assert.Empty(await Take(DateTimeOffset.MaxValue - Lease));
         Assert.Null(await Store.NextDue(Stop));
+    }
+
+    [Fact]
+    public async Task Who_is_due_is_counted_whether_somebody_holds_them_or_not()
+    {
+        await Save(DueAt(Key(1), Morning), DueAt(Key(2), Morning.AddHours(-1)), DueAt(Key(3), Morning.AddHours(1)));
+        await Take(Morning, limit: 1);
+        Assert.Equal(2, await Store.CountDue(Morning, Stop));
+        Assert.Equal(0, await Store.CountDue(Morning.AddDays(-1), Stop));
     }
 
     [Fact]
@@ -118,6 +127,6 @@ public abstract partial class StoreCompliance
         Assert.Equal(Morning.AddHours(1), await Store.NextDue(Stop));
     }
 
-    async Task<IEnumerable<CitizenKey>> Take(DateTimeOffset now, int limit = 1000) =>
+    protected async Task<IEnumerable<CitizenKey>> Take(DateTimeOffset now, int limit = 1000) =>
         (await Store.TakeDue(now, limit, Lease, Stop)).Select(f => f.Key);
 }

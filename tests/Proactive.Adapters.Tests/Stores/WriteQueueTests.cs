@@ -71,10 +71,64 @@ public sealed class WriteQueueTests : IAsyncDisposable
         await Sql("PRAGMA max_page_count = 1");
         var big = DueAt(Key(2), Morning) with { Events = [.. Enumerable.Range(0, 2000).Select(i => Rich(Key(2)).Events[0] with { Key = $"{i}" })] };
         var full = await Assert.ThrowsAsync<StoreException>(() => _store.SaveFiles([new FileChange(big, [])], Stop));
-        Assert.Contains("full", full.Message, StringComparison.Ordinal);
+        Assert.Equal(StoreFault.Full, full.Fault);
+        Assert.EndsWith("the disk is full or refuses to be written. Nothing was changed; it works again as soon as there is room.", full.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await _store.Load([Key(1)], Stop))[0].File.Version);
         await Sql("PRAGMA max_page_count = 100000");
         Assert.Empty(await _store.SaveFiles([new FileChange(big, [])], Stop));
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_what_waited_together_at_once_and_takes_nobody_for_a_delivery()
+    {
+        await _store.SaveFiles([new FileChange(DueAt(Key(1), Morning), [])], Stop);
+        var big = new byte[1 << 20];
+        await Sql("PRAGMA max_page_count = 1");
+        var calls = new List<Task>();
+        await WhileTheWriterWaits(() =>
+        {
+            calls.AddRange(Enumerable.Range(2, 10).Select(n => _store.KeepNote($"{n}", Convert.ToBase64String(big), Stop)));
+        });
+        foreach (var call in calls) Assert.Equal(StoreFault.Full, (await Assert.ThrowsAsync<StoreException>(() => call)).Fault);
+        await Sql("PRAGMA max_page_count = 100000");
+        Assert.Single(await _store.TakeDue(Morning, 10, TimeSpan.FromMinutes(1), Stop));
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_program_holds_for_a_moment_is_waited_for()
+    {
+        var other = Connections.OpenWriter(_folder.File("proactive.db"));
+        other.Execute("BEGIN IMMEDIATE");
+        var save = Save(1);
+        await Task.Delay(300, Stop);
+        Assert.False(save.IsCompleted);
+        other.Dispose();
+        await save;
+        Assert.Equal(1, (await _store.Load([Key(1)], Stop))[0].File.Version);
+    }
+
+    [Fact]
+    public async Task A_reader_that_stays_stops_no_writer_and_the_log_is_cut_when_it_has_gone()
+    {
+        using var connection = Connections.OpenWriter(_folder.File("other.db"));
+        var log = new WriteAheadLog(connection, _folder.File("other.db"), most: 1 << 20);
+        connection.Execute("CREATE TABLE t (x)");
+        using (var reader = Connections.OpenReader(_folder.File("other.db")))
+        {
+            reader.Execute("BEGIN");
+            reader.Execute("SELECT count(*) FROM t");
+            for (var i = 0; i < 30; i++)
+            {
+                connection.Execute("INSERT INTO t VALUES (zeroblob(100000))");
+                log.Tend(leaveNoTrace: false);
+            }
+
+            Assert.InRange(new FileInfo(_folder.File("other.db-wal")).Length, 3 << 20, 64 << 20);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Stop);
+        log.Tend(leaveNoTrace: false);
+        Assert.Equal(0, new FileInfo(_folder.File("other.db-wal")).Length);
     }
 
     [Fact]
