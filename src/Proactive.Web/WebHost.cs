@@ -29,6 +29,8 @@ public static class WebHost
             server.Limits.MaxRequestBodySize = EventIntake.MaxBatchBytes;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Why it could not start, whoever starts it says in a sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddProblemDetails();
         builder.Services.AddHostedService(services => new RuleReload(rules, readRules, clock, services.GetRequiredService<ILogger<RuleReload>>()));
