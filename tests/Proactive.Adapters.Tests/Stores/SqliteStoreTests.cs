@@ -1,6 +1,7 @@
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Database;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;
