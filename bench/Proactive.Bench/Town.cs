@@ -63,7 +63,7 @@ sealed class Town : IAsyncDisposable
 
     /// <summary>A move to another municipality, 430 bytes: five steps of three agencies.</summary>
     public static ReadOnlyMemory<byte> Move(int number) => Encoding.UTF8.GetBytes(
-        $$"""{"specversion":"1.0","id":"move-{{number:d8}}","source":"urn:bench:registry","type":"dk.cpr.person-moved.v1","subject":"{{Id(number)}}","time":"2026-11-09T09:00:00+01:00","data":{"movedOn":"2026-11-07","from":{"municipality":"0751","postcode":"8000"},"to":{"municipality":"0461","postcode":"5000"},"hadProtection":true,"movesInWithSomeone":true,"doctorKm":142.5,"household":[{"id":"child-{{number:d8}}","birthDate":"2018-06-01","fromOtherParent":true}]} }""");
+        $$"""{"specversion":"1.0","id":"move-{{number:d8}}","source":"urn:bench:registry","type":"dk.cpr.person-moved.v1","subject":"{{Id(number)}}","time":"2026-11-09T09:00:00+01:00","data":{"movedOn":"2026-11-07","from":{"municipality":"0751","postcode":"8000"},"to":{"municipality":"0461","postcode":"5000"},"hadProtection":true,"doctorKm":142.5,"household":[{"id":"child-{{number:d8}}","birthDate":"2018-06-01","fromOtherParent":true}]} }""");
 
     public static string Id(int number) => $"person-{number:d8}";
 

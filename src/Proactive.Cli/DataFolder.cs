@@ -53,12 +53,22 @@ sealed class DataFolder
     /// <summary>The store to look at, also while another process writes it.</summary>
     public SqliteStore OpenStoreToRead() => Open(SqliteStore.OpenToRead);
 
+    /// <summary>The database's file.</summary>
+    public string StorePath => Path.Combine(_path, StoreFile);
+
+    /// <summary>Where the secrets are without which the database is worth nothing, in words.</summary>
+    public IEnumerable<string> Secrets() => [Path.Combine(_path, CitizenKeyFile), GivenMasterKey.Place(Path.Combine(_path, MasterKeyFile))];
+
+    /// <summary>The files in which something about a person may stand: the database with what lies beside it, and the outbox.</summary>
+    public IEnumerable<string> FilesWithPersonalData() =>
+        [.. Directory.EnumerateFiles(_path, $"{StoreFile}*"), .. Directory.Exists(Outbox) ? Directory.EnumerateFiles(Outbox, "*", SearchOption.AllDirectories) : []];
+
     SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
     {
         var given = GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile));
         try
         {
-            return open(Path.Combine(_path, StoreFile), new BodyCodec(given.Key));
+            return open(StorePath, new BodyCodec(given.Key));
         }
         catch (StoreException problem) when (problem.Fault == StoreFault.WrongMasterKey)
         {

@@ -1,3 +1,5 @@
+using Proactive.Engine.Storage;
+
 namespace Proactive.Cli;
 
 /// <summary>What the process tells its caller.</summary>
@@ -19,4 +21,15 @@ static class ExitCode
 sealed class CommandFailure(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>How a command ends by this exception; null if it is a bug, or nothing.</summary>
+    public static CommandFailure? Of(Exception? failure) => failure switch
+    {
+        CommandFailure known => known,
+        OperationCanceledException => new CommandFailure(Cli.ExitCode.Problems, "Stopped. What was said to be done is done."),
+        // Several at once say the same: the store or the disk.
+        AggregateException several => Of(several.Flatten().InnerExceptions[0]),
+        StoreException or IOException or UnauthorizedAccessException => new CommandFailure(Cli.ExitCode.Environment, failure.Message),
+        _ => null,
+    };
 }

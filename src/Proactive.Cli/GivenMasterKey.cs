@@ -14,6 +14,9 @@ sealed record GivenMasterKey(MasterKey Key, string Origin, string? MadeNow)
     public static GivenMasterKey Read(string file) =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? FromVariable(given) : FromFile(file);
 
+    /// <summary>Where it is looked for, in words.</summary>
+    public static string Place(string file) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? $"the value of {Variable}" : file;
+
     static GivenMasterKey FromVariable(string given)
     {
         var secret = new byte[MasterKey.Length];

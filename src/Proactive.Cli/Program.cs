@@ -13,6 +13,9 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
     RejectedCommand.Create(settings),
+    NoticesCommand.Create(settings),
+    HoldCommand.Create(settings),
+    BackupCommand.Create(settings),
 };
 settings.AddTo(root);
 
@@ -26,15 +29,11 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // A command that is stopped is given longer than the host needs to finish what is under way.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(90) });
 }
-catch (CommandFailure failure)
+catch (Exception failure) when (CommandFailure.Of(failure) is { } known)
 {
-    await Console.Error.WriteLineAsync(failure.Message);
-    return failure.ExitCode;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Stopped. What was said to be done is done.");
-    return ExitCode.Problems;
+    await Console.Error.WriteLineAsync(known.Message);
+    return known.ExitCode;
 }

@@ -16,19 +16,24 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     {
         while (visits.Count > 0)
         {
-            var shelves = new Dictionary<CitizenKey, RuleShelf>();
-            foreach (var visit in visits) shelves[visit.Citizen.Key] = await rules.ShelfFor(visit.Citizen.File, book, cancellation);
-            var changes = new FileChange?[visits.Count];
-            void Tell(int i) => changes[i] = Told(visits[i], shelves[visits[i].Citizen.Key], plan);
-            if (visits.Count < WorthSharing) for (var i = 0; i < visits.Count; i++) Tell(i);
-            else Parallel.For(0, visits.Count, Tell);
-
-            var saved = changes.OfType<FileChange>().ToList();
+            var saved = (await Tell(visits, book, plan, cancellation)).OfType<FileChange>().ToList();
             var overtaken = saved.Count == 0 ? [] : (await store.SaveFiles(saved, cancellation)).ToHashSet();
             var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
             var reloaded = again.Count == 0 ? [] : await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
             visits = [.. again.Zip(reloaded, (visit, citizen) => visit with { Citizen = citizen })];
         }
+    }
+
+    /// <summary>What each citizen's file becomes by what they hear, in the order of the visits; null where nothing changes. Saves nothing.</summary>
+    public async Task<IReadOnlyList<FileChange?>> Tell(IReadOnlyList<Visit> visits, RuleBook book, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan, CancellationToken cancellation)
+    {
+        var shelves = new Dictionary<CitizenKey, RuleShelf>();
+        foreach (var visit in visits) shelves[visit.Citizen.Key] = await rules.ShelfFor(visit.Citizen.File, book, cancellation);
+        var changes = new FileChange?[visits.Count];
+        void TellOne(int i) => changes[i] = Told(visits[i], shelves[visits[i].Citizen.Key], plan);
+        if (visits.Count < WorthSharing) for (var i = 0; i < visits.Count; i++) TellOne(i);
+        else Parallel.For(0, visits.Count, TellOne);
+        return changes;
     }
 
     FileChange? Told(Visit visit, RuleShelf shelf, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile File, Effect Effect)> plan)

@@ -11,16 +11,22 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
 {
     readonly ConcurrentDictionary<string, EventVolume> _volumes = new();
 
-    /// <summary>The citizens whom the events concern, each once, with what they hear in its order.</summary>
+    /// <summary>The citizens whom the events concern, each once, with what they hear in its order. Events that come unusually often are counted and held.</summary>
     public async Task<IReadOnlyList<Visit>> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var visits = await Look(arrivals, cancellation);
+        await HoldUnusual(visits, now, cancellation);
+        return visits;
+    }
+
+    /// <summary>As <see cref="Open"/>, without counting and holding: nothing is written.</summary>
+    public async Task<IReadOnlyList<Visit>> Look(IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
         var heard = new List<(CitizenKey Citizen, Hearing Hearing)>();
         foreach (var arrival in arrivals) heard.AddRange(await Address(arrival, arrivals, cancellation));
         var byCitizen = heard.ToLookup(h => h.Citizen, h => h.Hearing);
         var citizens = byCitizen.Count == 0 ? [] : await store.Load([.. byCitizen.Select(h => h.Key)], cancellation);
-        var visits = citizens.Select(c => new Visit(c, [.. byCitizen[c.Key]])).ToList();
-        await HoldUnusual(visits, now, cancellation);
-        return visits;
+        return [.. citizens.Select(c => new Visit(c, [.. byCitizen[c.Key]]))];
     }
 
     async Task<IEnumerable<(CitizenKey, Hearing)>> Address(Arrival arrival, IReadOnlyList<Arrival> others, CancellationToken cancellation)

@@ -52,6 +52,15 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         return due.Count;
     }
 
+    /// <summary>What <see cref="ReceiveAgain"/> would answer for kept events that a person releases. Writes nothing.</summary>
+    public async Task<IReadOnlyList<Receipt>> Examine(IReadOnlyList<RejectedEvent> kept, CancellationToken cancellation = default)
+    {
+        var book = rules.Current;
+        var arrivals = kept.Select(k => Arrival.Read(k.Payload, book, Now, released: true)).ToList();
+        await _files.Tell(await _door.Look(arrivals, cancellation), book, EvaluateAndPlan, cancellation);
+        return [.. arrivals.Select(a => a.Receipt())];
+    }
+
     async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation)
     {
         var visits = await _door.Open(arrivals, Now, cancellation);
@@ -103,11 +112,12 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     }
 
     /// <summary>Has a dead notice sent again. False if there is none with this id, or it is not dead.</summary>
-    public async Task<bool> Resend(CitizenKey citizen, string noticeId, CancellationToken cancellation = default)
+    /// <param name="why">A person's words for the delivery log; nothing personal.</param>
+    public async Task<bool> Resend(CitizenKey citizen, string noticeId, string why, CancellationToken cancellation = default)
     {
         var file = (await store.Load([citizen], cancellation))[0].File;
-        if (ReferenceEquals(file.Resend(noticeId, Now), file)) return false;
-        await _files.Change(file, rules.Current, (current, _) => current.Resend(noticeId, Now), null, cancellation);
+        if (ReferenceEquals(file.Resend(noticeId, Now, why), file)) return false;
+        await _files.Change(file, rules.Current, (current, _) => current.Resend(noticeId, Now, why), null, cancellation);
         return true;
     }
 

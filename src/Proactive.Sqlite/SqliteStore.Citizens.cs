@@ -97,6 +97,8 @@ public sealed partial class SqliteStore
 
     public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => Read("find what is due next", t => t.Citizens.NextDue(), cancellation);
 
+    public Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation) => Read("count what is due", t => t.Citizens.CountDue(now), cancellation);
+
     public Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) =>
         Read("find whom an event concerns", t => t.Concerned.Find(eventKey), cancellation);
 

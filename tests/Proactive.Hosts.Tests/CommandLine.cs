@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Proactive.Testing;
 
 namespace Proactive.Hosts.Tests;
@@ -16,23 +17,39 @@ sealed class CommandLine : IDisposable
 
     public Task<Run> Proactive(params string[] arguments) => Proactive("", arguments);
 
-    public async Task<Run> ProactiveReading(string input, params string[] arguments) => await Proactive(input, arguments);
+    public Task<Run> ProactiveReading(string input, params string[] arguments) => Proactive(input, arguments);
 
     async Task<Run> Proactive(string input, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "proactive.dll"), .. arguments, "--data", Data])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         var (output, talk) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return new Run(process.ExitCode, await output, await talk);
+    }
+
+    /// <summary>The program under way; whoever asked talks to it.</summary>
+    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "proactive.dll"), .. arguments, "--data", Data])
+    {
+        WorkingDirectory = Repository.Root,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    /// <summary>A list printed with <c>--format json</c>.</summary>
+    public async Task<List<Dictionary<string, string>>> List(params string[] arguments) =>
+        [.. (await Proactive([.. arguments, "--format", "json"])).Lines.Select(l => JsonSerializer.Deserialize<Dictionary<string, string>>(l)!)];
+
+    /// <summary>Persons of these ids are imported, adults with a mail address each.</summary>
+    public Task<Run> Know(params string[] ids) => ImportCsv(["id,name,birthDate,language,email", .. ids.Select(id => $"{id},Nora {id}sen,1987-05-14,da,{id}@example.org")]);
+
+    public async Task<Run> ImportCsv(params string[] lines)
+    {
+        var file = Path.Combine(Data, "persons.csv");
+        await File.WriteAllLinesAsync(file, lines);
+        return await Proactive("citizens", "import", file);
     }
 
     /// <summary>The messages in the outbox, by file name.</summary>

@@ -17,6 +17,8 @@ public abstract class WrappedStore(IStore inner) : IStore
 
     public virtual Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => inner.NextDue(cancellation);
 
+    public virtual Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation) => inner.CountDue(now, cancellation);
+
     public virtual Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) => inner.FindConcerned(eventKey, cancellation);
 
     public virtual Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation) => inner.Erase(key, at, cancellation);

@@ -43,9 +43,10 @@ sealed class RelayGate
     /// <summary>As <see cref="IChannel.Enter"/> says.</summary>
     public async ValueTask<TimeSpan> Enter(CancellationToken cancellation)
     {
-        if (Break() is var wait && wait > TimeSpan.Zero) return wait;
+        if (LeftOfBreak() is var left && left > TimeSpan.Zero) return left;
         await _rate.Take(cancellation);
-        return TimeSpan.Zero;
+        // While it waited for its turn, the relay may have proved to be down.
+        return Admit();
     }
 
     /// <summary>Sends, and learns from it how the relay is. While it is down, says so without sending.</summary>
@@ -61,7 +62,13 @@ sealed class RelayGate
         }
     }
 
-    TimeSpan Break()
+    TimeSpan LeftOfBreak()
+    {
+        if (_breaker.CircuitState == CircuitState.Closed) return TimeSpan.Zero;
+        lock (_lock) return _closedUntil - _clock.GetUtcNow();
+    }
+
+    TimeSpan Admit()
     {
         var state = _breaker.CircuitState;
         if (state == CircuitState.Closed) return TimeSpan.Zero;

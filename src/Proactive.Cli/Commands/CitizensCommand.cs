@@ -1,15 +1,24 @@
 using System.CommandLine;
-using Proactive.Engine.Citizens;
-using Proactive.Engine.Storage;
+using System.Text;
+using Proactive.Cli.Citizens;
+using Proactive.Cli.Output;
 
 namespace Proactive.Cli.Commands;
 
-/// <summary><c>proactive citizens import FILE</c>: facts and contact details of persons.</summary>
+/// <summary><c>proactive citizens import|show|export|erase</c>: the persons, and what is kept about one.</summary>
 static class CitizensCommand
 {
-    const int BatchSize = 500;
+    public static Command Create(Settings settings) => new("citizens", "The persons the registry knows, and what is kept about each")
+    {
+        CreateImport(settings),
+        CreateShow(settings),
+        CreateExport(settings),
+        EraseCommand.Create(settings),
+    };
 
-    public static Command Create(Settings settings)
+    public static Argument<string> PersonId() => new("id") { Description = "The person id, as registries write it" };
+
+    static Command CreateImport(Settings settings)
     {
         var file = new Argument<string>("file") { Description = "CSV with a header: id, name, birthDate, municipality, language, email, channels, optOuts, deceasedOn, protected (true or false: name and address)" };
         var import = new Command("import", "Replace what is known of each person in a CSV file") { file };
@@ -17,38 +26,49 @@ static class CitizensCommand
         {
             var data = DataFolder.Of(parsed, settings);
             await using var store = data.OpenStore();
-            return await Import(store, data.Keys, parsed.GetValue(file)!, cancellation);
+            return await new PersonImport(store, data.Keys, parsed.GetValue(file)!).Run(cancellation);
         });
-        return new Command("citizens", "The persons the registry knows") { import };
+        return import;
     }
 
-    /// <summary>Imports the file; rows that cannot be read are named and passed over.</summary>
-    public static async Task<int> Import(IStore store, CitizenKeys keys, string path, CancellationToken cancellation)
+    static Command CreateShow(Settings settings)
     {
-        if (!File.Exists(path)) throw new CommandFailure(ExitCode.Environment, $"There is no file {path}.");
-        using var text = new StreamReader(path);
-        var (imported, failed) = (0, 0);
-        var batch = new List<(CitizenKey, Person)>();
-        foreach (var row in PersonCsv.Read(text))
+        var id = PersonId();
+        var show = new Command("show", "Show what is kept about one person (personal data)") { id };
+        show.SetAction(async (parsed, cancellation) =>
         {
-            if (row.Person is { } person)
-            {
-                batch.Add((keys.Of(person.Id), person));
-                imported++;
-            }
-            else
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"{path}:{row.Line}: {row.Problem}; the row was passed over");
-            }
-
-            if (batch.Count < BatchSize) continue;
-            await store.SavePersons(batch, cancellation);
-            batch.Clear();
-        }
-
-        await store.SavePersons(batch, cancellation);
-        await Console.Out.WriteLineAsync($"imported   {imported}\nfailed     {failed}");
-        return failed == 0 ? ExitCode.Fine : ExitCode.Problems;
+            var record = await Read(parsed, settings, parsed.GetValue(id)!, cancellation);
+            CitizenOutput.Print(record);
+            return record.Citizen.Erased ? ExitCode.Problems : ExitCode.Fine;
+        });
+        return show;
     }
+
+    static Command CreateExport(Settings settings)
+    {
+        var id = PersonId();
+        var output = new Option<string?>("--output") { Description = "Write into this new file, readable for its owner only, instead of standard output" };
+        var export = new Command("export", "Everything that is kept about one person, as JSON (personal data; GDPR art. 15 and 20)") { id, output };
+        export.SetAction(async (parsed, cancellation) =>
+        {
+            var record = await Read(parsed, settings, parsed.GetValue(id)!, cancellation);
+            var json = CitizenExport.Write(record, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
+            if (parsed.GetValue(output) is not { } path) await Console.Out.WriteLineAsync(json);
+            else if (Path.Exists(path)) throw new CommandFailure(ExitCode.Environment, $"{path} is there already; nothing is overwritten.");
+            else SecretFile.Write(path, Encoding.UTF8.GetBytes(json + "\n"));
+            if (record.Rejected.Count > 0) await Console.Error.WriteLineAsync("Events that were not accepted may name other people, too: look through them before you hand this over.");
+            return ExitCode.Fine;
+        });
+        return export;
+    }
+
+    static async Task<CitizenRecord> Read(ParseResult parsed, Settings settings, string id, CancellationToken cancellation)
+    {
+        var data = DataFolder.Of(parsed, settings);
+        await using var store = data.OpenStoreToRead();
+        var record = await CitizenRecord.Read(store, data.Keys.Of(id), id, cancellation);
+        return record.IsEmpty ? throw Nobody() : record;
+    }
+
+    public static CommandFailure Nobody() => new(ExitCode.Problems, "Nothing is kept about a person with this id. Is it written as the registry writes it?");
 }

@@ -5,7 +5,7 @@ using Proactive.Engine.Storage;
 
 namespace Proactive.Cli.Commands;
 
-/// <summary><c>proactive deliver [--until TIME]</c>: sends what is due; with --until, lets simulated time pass.</summary>
+/// <summary><c>proactive deliver [--until TIME]</c>: takes in held events whose time has come and sends what is due; with --until, lets simulated time pass.</summary>
 static class DeliverCommand
 {
     public static Command Create(Settings settings)
@@ -13,7 +13,7 @@ static class DeliverCommand
         var listing = new Listing();
         var until = Settings.TimeOption("--until", "Let time pass until then, sending what falls due on the way; into the outbox only");
         var mail = new MailOptions();
-        var command = new Command("deliver", "Send what is due") { until, listing.Format };
+        var command = new Command("deliver", "Take in held events whose time has come, and send what is due") { until, listing.Format };
         mail.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -21,12 +21,30 @@ static class DeliverCommand
             if (end is not null && mail.IsUsed(parsed)) throw new CommandFailure(ExitCode.Usage, "--until lets time pass that has not passed, so it writes to the outbox only; leave out --smtp.");
             var clock = end is null ? null : new SimulatedClock(parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
             await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
-            var before = await workspace.Store.SearchLog(new LogQuery(), cancellation).CountAsync(cancellation);
-            var tried = clock is null ? await workspace.Flow.DeliverDue(cancellation) : await new TimeLapse(workspace.Flow, workspace.Store, clock).Until(end!.Value, cancellation);
-            await listing.Print(parsed, LogCommand.Columns, workspace.Store.SearchLog(new LogQuery(), cancellation).Skip(before).Select(LogCommand.Row));
+            var query = new LogQuery(Since: workspace.Clock.GetUtcNow());
+            var before = await workspace.Store.SearchLog(query, cancellation).CountAsync(cancellation);
+            var tried = await Deliver(workspace, clock, end, cancellation);
+            await listing.Print(parsed, LogCommand.Columns, workspace.Store.SearchLog(query, cancellation).Skip(before).Select(LogCommand.Row));
+            if (await workspace.Flow.Holds.Current(cancellation) is { } hold)
+            {
+                await Console.Error.WriteLineAsync(HoldWords.Told(hold));
+                return ExitCode.Problems;
+            }
+
             await Console.Error.WriteLineAsync(tried == 0 ? "Nothing was due." : $"{tried} tries.{(mail.IsUsed(parsed) ? "" : $" Messages are in {workspace.Outbox}.")}");
             return ExitCode.Fine;
         });
         return command;
+    }
+
+    static async Task<int> Deliver(Workspace workspace, SimulatedClock? clock, DateTimeOffset? until, CancellationToken cancellation)
+    {
+        // During a hold no time has to pass: nothing would be sent on the way.
+        if (clock is not null && await workspace.Flow.Holds.Current(cancellation) is null)
+            return await new TimeLapse(workspace.Flow, workspace.Store, clock).Until(until!.Value, cancellation);
+        var again = 0;
+        while (await workspace.Flow.RetryHeld(cancellation) is > 0 and var more) again += more;
+        if (again > 0) await Console.Error.WriteLineAsync($"{Format.Count(again, "held event")} tried again; 'proactive rejected list' shows what still waits.");
+        return await workspace.Flow.DeliverDue(cancellation);
     }
 }

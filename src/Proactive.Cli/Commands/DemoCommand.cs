@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Proactive.Cli.Citizens;
 using Proactive.Cli.Output;
 using Proactive.Engine.Events;
 using Proactive.Engine.Journeys;
@@ -32,9 +33,9 @@ static class DemoCommand
         var lapse = new TimeLapse(workspace.Flow, workspace.Store, clock);
 
         Say(clock, "Citizens are imported and the registries' events come in.");
-        await CitizensCommand.Import(workspace.Store, workspace.Keys, Path.Combine(samples, "citizens.csv"), cancellation);
+        await new PersonImport(workspace.Store, workspace.Keys, Path.Combine(samples, "citizens.csv")).Run(cancellation);
         await using (var events = File.OpenRead(Path.Combine(samples, "events.ndjson")))
-            (await IngestCommand.Ingest(workspace.Flow, events, cancellation)).Print();
+            await IngestCommand.Ingest(workspace.Flow, events, cancellation);
         await PrintJourneys(workspace, samples, cancellation);
 
         await using (var later = File.OpenRead(Path.Combine(samples, "later.ndjson")))

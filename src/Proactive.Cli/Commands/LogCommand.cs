@@ -33,7 +33,7 @@ static class LogCommand
 
     public static IReadOnlyList<string> Row(LogEntry entry) =>
     [
-        $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm}Z", entry.Citizen.Value[..8], entry.Guide, Notice.ReferenceOf(entry.NoticeId), entry.Kind.ToString().ToLowerInvariant(),
+        $"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm}Z", Format.Short(entry.Citizen), entry.Guide, Notice.ReferenceOf(entry.NoticeId), entry.Kind.ToString().ToLowerInvariant(),
         entry.Step ?? "", Words(entry.State), entry.Channel ?? "", entry.Reason ?? "",
     ];
 

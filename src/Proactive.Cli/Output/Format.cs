@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Proactive.Engine.Citizens;
 
 namespace Proactive.Cli.Output;
 
@@ -18,6 +19,9 @@ static class Format
     /// <summary>A name of the engine's as it is printed: <c>not-in-rollout</c>.</summary>
     public static string Words(Enum value) =>
         string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    /// <summary>As much of a citizen key as tells citizens apart in a list.</summary>
+    public static string Short(CitizenKey citizen) => citizen.Value.Length > 8 ? citizen.Value[..8] : citizen.Value;
 
     public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
 }

@@ -47,9 +47,6 @@ sealed record Heard(SeenEvent Event, Contribution What) : IComparable<Heard>
 
     public DateTimeOffset Recorded => Event.Time ?? Event.At;
 
-    /// <summary>True if its steps make or change a journey.</summary>
-    public bool Plans => What.Role is EventRole.Starts or EventRole.Continues or EventRole.Corrects;
-
     public int CompareTo(Heard? other)
     {
         if (other is null) return 1;

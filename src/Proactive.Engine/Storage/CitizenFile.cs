@@ -78,10 +78,11 @@ public sealed record CitizenFile(
     }
 
     /// <summary>The file in which a dead notice is planned for now once more, with all its channels and tries; the file itself if the notice is not dead.</summary>
-    public CitizenFile Resend(string noticeId, DateTimeOffset now)
+    /// <param name="why">Goes into the delivery log after <c>sent-again: </c>.</param>
+    public CitizenFile Resend(string noticeId, DateTimeOffset now, string why)
     {
         var notice = Notices.FirstOrDefault(n => n.Id == noticeId && n.State.IsDead());
-        return notice is null ? this : this with { Notices = Notices.Replace(notice, notice.Again(now, "sent-again") with { ResentAt = now, Repeated = false }) };
+        return notice is null ? this : this with { Notices = Notices.Replace(notice, notice.Again(now, $"sent-again: {why}") with { ResentAt = now, Repeated = false }) };
     }
 
     /// <summary>The attempts that are under way.</summary>

@@ -28,6 +28,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>When the earliest file is due; null if nothing waits.</summary>
     Task<DateTimeOffset?> NextDue(CancellationToken cancellation);
 
+    /// <summary>How many citizens' files are due at <paramref name="now"/>, held by somebody or not.</summary>
+    Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>The citizens kept under this event key (<see cref="FileChange.Concerns"/>).</summary>
     Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation);
 

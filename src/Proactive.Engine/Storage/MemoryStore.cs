@@ -83,6 +83,11 @@ public sealed class MemoryStore : IStore
         lock (_lock) return Task.FromResult(_citizens.Values.Min(c => c.File.NextDue));
     }
 
+    public Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation)
+    {
+        lock (_lock) return Task.FromResult(_citizens.Values.Count(c => c.File.NextDue <= now));
+    }
+
     public Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation)
     {
         lock (_lock) return Task.FromResult<IReadOnlyList<CitizenKey>>([.. _concerned.GetValueOrDefault(eventKey, [])]);

@@ -16,6 +16,9 @@ public sealed record RejectedEvent(
     /// <summary>The id under which an event with this payload is kept.</summary>
     public static string IdOf(ReadOnlyMemory<byte> payload) => DerivedId.Of("rejected", Convert.ToBase64String(payload.Span))[..12];
 
+    /// <summary>True if the payload names this person.</summary>
+    public bool Names(string personId) => Mention.IsIn(Payload.Span, personId);
+
     // A record's generated text would print the payload.
     public override string ToString() => $"rejected event {Id}";
 }

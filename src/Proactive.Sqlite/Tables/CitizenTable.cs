@@ -44,6 +44,8 @@ sealed class CitizenTable(Connection connection)
 
     readonly Statement _nextDue = new(connection, "SELECT next_due FROM citizens WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1");
 
+    readonly Statement _countDue = new(connection, "SELECT count(*) FROM citizens WHERE next_due <= $now", "$now");
+
     readonly Statement _erase = new(
         connection,
         """
@@ -82,6 +84,8 @@ sealed class CitizenTable(Connection connection)
     public IReadOnlyList<CitizenRow> Due(DateTimeOffset now, int limit) => _due.Query(Row, Columns.Of(now), limit);
 
     public DateTimeOffset? NextDue() => _nextDue.Query(row => (DateTimeOffset?)row.Moment(0)).SingleOrDefault();
+
+    public int CountDue(DateTimeOffset now) => _countDue.Query(row => (int)row.Number(0), Columns.Of(now)).Single();
 
     /// <summary>False if there is nobody left to erase.</summary>
     public bool Erase(CitizenKey key, DateTimeOffset at) => _erase.Run(key.Value, Columns.Of(at)) == 1;

@@ -57,6 +57,17 @@ public sealed class RelayGateTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_turn_while_the_relay_goes_down_is_told_so_and_not_let_through()
+    {
+        var gate = new RelayGate(Relay(25) with { MaxPerSecond = 1 }, _clock);
+        Assert.Equal(TimeSpan.Zero, await gate.Enter(Stop));
+        var waiting = gate.Enter(Stop).AsTask();
+        for (var i = 0; i < 5; i++) await gate.Pass(_ => Task.FromResult(Down), Stop);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.InRange((await waiting.WaitAsync(TimeSpan.FromSeconds(20), Stop)).TotalSeconds, 28, 29);
+    }
+
+    [Fact]
     public async Task Each_failed_trial_doubles_the_wait_up_to_five_minutes_and_one_that_works_ends_it()
     {
         await Break();

@@ -33,6 +33,15 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task Who_is_due_is_counted_whether_somebody_holds_them_or_not()
+    {
+        await Save(DueAt(Key(1), Morning), DueAt(Key(2), Morning.AddHours(-1)), DueAt(Key(3), Morning.AddHours(1)));
+        await Take(Morning, limit: 1);
+        Assert.Equal(2, await Store.CountDue(Morning, Stop));
+        Assert.Equal(0, await Store.CountDue(Morning.AddDays(-1), Stop));
+    }
+
+    [Fact]
     public async Task What_is_taken_comes_as_it_was_saved()
     {
         await Save(Rich(Key(1)));

@@ -20,7 +20,7 @@ sealed class MadeEvents(Guide guide, Random random, bool? timed)
     public static readonly DateOnly Today = new(2026, 11, 9);
 
     static readonly string[] Persons = ["p-1", "p-2"];
-    static readonly string[] Words = ["p-1", "p-2", "0461", "0751", "employed", "unemployed", "spouse", "child"];
+    static readonly string[] Words = ["0461", "0751", "employed", "unemployed", "spouse", "child"];
 
     readonly List<MadeEvent> _made = [];
 
@@ -44,34 +44,42 @@ sealed class MadeEvents(Guide guide, Random random, bool? timed)
         var subscriptions = guide.Subscriptions.Where(s => s.Role == role).ToList();
         if (subscriptions.Count == 0) return;
         var type = subscriptions[random.Next(subscriptions.Count)].Type;
-        _made.Add(new MadeEvent($"e{_made.Count}", type.Name, Persons[random.Next(4) / 3], Time(), Record(type.Data).ToJsonString()));
+        var subject = Persons[random.Next(4) / 3];
+        _made.Add(new MadeEvent(Id(subject), type.Name, subject, Time(), Record(type.Data, subject).ToJsonString()));
     }
 
-    void SendAgain() => _made.Add(_made[random.Next(_made.Count)] with { Id = $"e{_made.Count}", Time = Time() });
+    void SendAgain()
+    {
+        var again = _made[random.Next(_made.Count)];
+        _made.Add(again with { Id = Id(again.Subject), Time = Time() });
+    }
+
+    // What is said of one event concerns the same person.
+    string Id(string subject, int ahead = 0) => $"{subject}-e{_made.Count(m => m.Subject == subject) + ahead}";
 
     string? Time() => _timed == 0 || (_timed == 1 && random.Next(2) == 0) ? null
         : Today.AddDays(-random.Next(4)).ToString("yyyy-MM-dd'T08:00:00Z'", CultureInfo.InvariantCulture);
 
-    JsonObject Record(RecordShape shape)
+    JsonObject Record(RecordShape shape, string subject)
     {
         var record = new JsonObject();
-        foreach (var field in shape.Fields.Where(f => f.Required || random.Next(2) == 0)) record[field.Name] = Value(field.Name, field.Shape);
+        foreach (var field in shape.Fields.Where(f => f.Required || random.Next(2) == 0)) record[field.Name] = Value(field.Name, field.Shape, subject);
         return record;
     }
 
-    JsonNode Value(string name, FieldShape shape) => shape.Kind switch
+    JsonNode Value(string name, FieldShape shape, string subject) => shape.Kind switch
     {
         // Of an event that is known, that is still to come, or that never comes.
-        FieldKind.String when name == "eventId" => $"e{random.Next(_made.Count + 2)}",
-        FieldKind.String when name == "id" => Persons[random.Next(2)],
+        FieldKind.String when name == "eventId" => Id(subject, random.Next(-6, 3)),
+        FieldKind.String when name == "id" => subject,
         FieldKind.String => Words[random.Next(Words.Length)],
         FieldKind.Int => random.Next(3) * 12,
         FieldKind.Double => random.Next(3) * 0.5,
         FieldKind.Bool => random.Next(2) == 0,
         FieldKind.Date => Today.AddDays(new[] { -120, -30, -5, -2, 0, 10, 60 }[random.Next(7)]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Timestamp => "2026-11-08T08:00:00Z",
-        FieldKind.List => new JsonArray([.. Enumerable.Range(0, 2).Where(i => i == 0 || random.Next(2) == 0).Select(i => shape.Element!.Kind == FieldKind.String ? (JsonNode)Persons[i] : Value(name, shape.Element))]),
-        FieldKind.Record => Record(shape.Record!),
+        FieldKind.List => new JsonArray([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => shape.Element!.Kind == FieldKind.String ? (JsonNode)subject : Value(name, shape.Element, subject))]),
+        FieldKind.Record => Record(shape.Record!, subject),
         _ => throw new System.Diagnostics.UnreachableException($"There is no kind {shape.Kind}."),
     };
 }

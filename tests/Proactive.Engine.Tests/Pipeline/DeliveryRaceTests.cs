@@ -106,11 +106,11 @@ public sealed class DeliveryRaceTests
         var start = (await story.File()).Notices.First(n => n.Kind == NoticeKind.Start);
         Assert.Equal(NoticeState.Failed, start.State);
 
-        Assert.False(await story.Flow.Resend(story.Keys.Of("p-1"), "nobody", Stop));
-        Assert.True(await story.Flow.Resend(story.Keys.Of("p-1"), start.Id, Stop));
+        Assert.False(await story.Flow.Resend(story.Keys.Of("p-1"), "nobody", "test", Stop));
+        Assert.True(await story.Flow.Resend(story.Keys.Of("p-1"), start.Id, "address mended", Stop));
         await story.Flow.DeliverDue(Stop);
         Assert.Equal(NoticeState.Sent, (await story.File()).Notices.First(n => n.Kind == NoticeKind.Start).State);
-        Assert.False(await story.Flow.Resend(story.Keys.Of("p-1"), start.Id, Stop));
+        Assert.False(await story.Flow.Resend(story.Keys.Of("p-1"), start.Id, "address mended", Stop));
         Assert.Equal(2, story.Email.Messages.Count);
     }
 

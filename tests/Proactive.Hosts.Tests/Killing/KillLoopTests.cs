@@ -22,8 +22,8 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
 
     static readonly DateTimeOffset Begin = new(2026, 11, 9, 0, 5, 0, TimeSpan.FromHours(1));
 
-    // What the relay does in a round; -q hangs up without an answer, -f says "not now", -w is slow to answer.
-    static readonly string[][] Moods = [[], [], ["-q", "."], ["-f", "."], ["-f", "rcpt"], ["-q", "data"], ["-q", "mail"], ["-w", "1"], ["-p"], ["-q", "connect"]];
+    // What the relay does in a round; -q hangs up without an answer, -r says "not now", -w is slow to answer.
+    static readonly string[][] Moods = [[], [], ["-q", "."], ["-r", "."], ["-r", "rcpt"], ["-q", "data"], ["-q", "mail"], ["-w", "1"], ["-p"], ["-q", "connect"]];
 
     readonly TempFolder _folder = new();
     readonly CommandLine _program = new();
@@ -47,7 +47,8 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < kills; round++)
         {
             registry.Has(round * EventsARound, EventsARound);
-            using var relay = SmtpSink.Start(Moods[random.Next(Moods.Length)]);
+            var mood = Moods[random.Next(Moods.Length)];
+            using var relay = SmtpSink.Start(mood);
             var now = Begin.AddMinutes(10 * round);
             var place = round % 2 == 0 ? CrashPoint.Names[round / 2 % CrashPoint.Names.Length] : null;
             if (place is not null) named++;
@@ -62,7 +63,8 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
             await killed.CancelAsync();
             await sending;
             relay.Stop();
-            _mailboxes.Take(relay.Mails);
+            // It keeps what it refuses after the dot; that is not taken over.
+            if (mood is not ["-r", "."]) _mailboxes.Take(relay.Mails);
         }
 
         await InPeace(registry, Begin.AddMinutes(10 * kills));

@@ -59,7 +59,7 @@ sealed class Registry(int seed)
                 lock (Oddities) Oddities.Add($"event {number}: {answer.StatusCode}");
             return false;
         }
-        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or System.Net.Sockets.SocketException)
         {
             return false;
         }
