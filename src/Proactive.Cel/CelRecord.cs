@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Proactive.Cel;
 
 /// <summary>
@@ -40,8 +42,22 @@ public sealed class CelRecord
         return slot >= 0 ? Slots[slot] : throw new ArgumentException($"'{Type.Name}' has no field '{name}'.", nameof(name));
     }
 
-    public override string ToString() =>
-        $"{Type.Name}{{{string.Join(", ", Type.Fields.Zip(Slots).Where(s => !s.Second.IsAbsent).Select(s => $"{s.First.Name}: {s.Second}"))}}}";
+    public override string ToString() => WriteTo(new StringBuilder()).ToString();
+
+    internal StringBuilder WriteTo(StringBuilder text)
+    {
+        text.Append(Type.Name).Append('{');
+        var isFirst = true;
+        for (var i = 0; i < Slots.Length; i++)
+        {
+            if (Slots[i].IsAbsent) continue;
+            if (!isFirst) text.Append(", ");
+            isFirst = false;
+            Slots[i].WriteTo(text.Append(Type.Declared[i].Name).Append(": "));
+        }
+
+        return text.Append('}');
+    }
 
     internal bool EqualSlots(CelRecord other) => Type.Equals(other.Type) && Slots.AsSpan().SequenceEqual(other.Slots);
 }

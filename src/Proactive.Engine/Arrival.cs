@@ -13,15 +13,19 @@ sealed class Arrival
     readonly Dictionary<CitizenKey, Effect> _effects = [];
     Rejection? _rejection;
 
-    Arrival(ReadOnlyMemory<byte> payload, EventRead read, IReadOnlyList<Occurrence> occurrences, Rejection? rejection)
+    Arrival(ReadOnlyMemory<byte> payload, RuleBook book, EventRead read, IReadOnlyList<Occurrence> occurrences, Rejection? rejection)
     {
         Payload = payload;
+        Book = book;
         _read = read;
         Occurrences = occurrences;
         _rejection = rejection;
     }
 
     public ReadOnlyMemory<byte> Payload { get; }
+
+    /// <summary>The rule book it was read with.</summary>
+    public RuleBook Book { get; }
 
     public LifeEvent? Event => _read.Event;
 
@@ -38,7 +42,7 @@ sealed class Arrival
     {
         var read = EventReader.Read(payload.Span, book.EventTypes);
         var (occurrences, rejection) = read.Event is { } lifeEvent ? book.Interpret(lifeEvent, now) : ([], read.Rejection);
-        return new Arrival(payload, read, occurrences, rejection) { Tries = tries, Released = released };
+        return new Arrival(payload, book, read, occurrences, rejection) { Tries = tries, Released = released };
     }
 
     /// <summary>Keeps the event from having any effect.</summary>

@@ -10,17 +10,19 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     /// <summary>Fewer citizens than this are not worth a second processor.</summary>
     const int WorthSharing = 8;
 
-    /// <summary>Tells each citizen what they are to hear, and saves all changes as one. What each event did is said to its arrival.</summary>
+    /// <summary>Saves all changes as one. Those that another change overtook are told again what they are to hear.</summary>
     /// <param name="plan">Pure: the file after one hearing, and what that did.</param>
-    public async Task Change(IReadOnlyList<Visit> visits, RuleBook book, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan, CancellationToken cancellation)
+    public async Task Save(PlannedArrivals planned, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan, CancellationToken cancellation)
     {
-        while (visits.Count > 0)
+        var (visits, changes) = (planned.Visits, planned.Changes);
+        while (changes.OfType<FileChange>().ToList() is { Count: > 0 } saved)
         {
-            var saved = (await Tell(visits, book, plan, cancellation)).OfType<FileChange>().ToList();
-            var overtaken = saved.Count == 0 ? [] : (await store.SaveFiles(saved, cancellation)).ToHashSet();
+            var overtaken = (await store.SaveFiles(saved, cancellation)).ToHashSet();
+            if (overtaken.Count == 0) return;
             var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
-            var reloaded = again.Count == 0 ? [] : await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
+            var reloaded = await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
             visits = [.. again.Zip(reloaded, (visit, citizen) => visit with { Citizen = citizen })];
+            changes = await Tell(visits, planned.Book, plan, cancellation);
         }
     }
 

@@ -12,11 +12,11 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     readonly ConcurrentDictionary<string, EventVolume> _volumes = new();
 
     /// <summary>The citizens whom the events concern, each once, with what they hear in its order. Events that come unusually often are counted and held.</summary>
-    public async Task<IReadOnlyList<Visit>> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
+    /// <returns>The citizens, and a task that ends when the counts are kept.</returns>
+    public async Task<(IReadOnlyList<Visit> Visits, Task Counted)> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
     {
         var visits = await Look(arrivals, cancellation);
-        await HoldUnusual(visits, now, cancellation);
-        return visits;
+        return (visits, await HoldUnusual(visits, now, cancellation));
     }
 
     /// <summary>As <see cref="Open"/>, without counting and holding: nothing is written.</summary>
@@ -59,16 +59,19 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     IEnumerable<CitizenKey> Recipients(Occurrence occurrence) => occurrence.Recipients.Select(keys.Of);
 
     // Counted once an event, whomever it concerns, and only where it is new.
-    async Task HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)
+    async Task<Task> HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var arrived = visits.SelectMany(v => v.Heard.Select(h => (h.Arrival, New: v.Citizen.Person is not null && !v.Citizen.File.Knows(h.Arrival.Event!).Seen)));
         var fresh = arrived.Where(a => a.New).Select(a => a.Arrival).DistinctBy(a => a.Event!.Key).ToList();
+        var counted = new List<Task>();
         foreach (var arrivals in fresh.GroupBy(a => a.Event!.Type.Name))
         {
             var volume = await VolumeOf(arrivals.Key, cancellation);
-            await store.KeepNote(NoteOf(arrivals.Key), Counted(volume, arrivals, today), cancellation);
+            counted.Add(store.KeepNote(NoteOf(arrivals.Key), Counted(volume, arrivals, today), cancellation));
         }
+
+        return Task.WhenAll(counted);
     }
 
     string Counted(EventVolume volume, IEnumerable<Arrival> arrivals, DateOnly today)

@@ -61,12 +61,26 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         return [.. arrivals.Select(a => a.Receipt())];
     }
 
-    async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation)
+    async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation) =>
+        await Save(await Plan(arrivals, book, cancellation), cancellation);
+
+    internal Arrival Read(ReadOnlyMemory<byte> payload) => Arrival.Read(payload, rules.Current, Now);
+
+    /// <summary>What events do, in their order, to whom they concern; the files are not saved yet.</summary>
+    /// <param name="book">With which they were read.</param>
+    internal async Task<PlannedArrivals> Plan(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation)
     {
-        var visits = await _door.Open(arrivals, Now, cancellation);
-        await _files.Change(visits, book, EvaluateAndPlan, cancellation);
-        await _door.Close(arrivals, Now, cancellation);
-        return [.. arrivals.Select(a => a.Receipt())];
+        var (visits, counted) = await _door.Open(arrivals, Now, cancellation);
+        return new PlannedArrivals(arrivals, book, visits, await _files.Tell(visits, book, EvaluateAndPlan, cancellation), counted);
+    }
+
+    /// <summary>Saves with one commit what was planned, and plans again for those whom another change overtook. When the task ends, all is durable.</summary>
+    internal async Task<IReadOnlyList<Receipt>> Save(PlannedArrivals planned, CancellationToken cancellation)
+    {
+        await _files.Save(planned, EvaluateAndPlan, cancellation);
+        await planned.Counted;
+        await _door.Close(planned.Arrivals, Now, cancellation);
+        return [.. planned.Arrivals.Select(a => a.Receipt())];
     }
 
     (CitizenFile File, Effect Effect) EvaluateAndPlan(CitizenFile file, Person person, Hearing heard, RuleShelf shelf)

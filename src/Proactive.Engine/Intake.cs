@@ -29,7 +29,7 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Waits for room, and until the event and all it caused are durable. Once it is in, it is not cancelled any more.</summary>
     public async Task<Receipt> Receive(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
     {
-        var waiting = new Waiting(payload);
+        var waiting = new Waiting(_flow.Read(payload));
         await _waiting.Writer.WriteAsync(waiting, cancellation);
         return await waiting.Done.Task;
     }
@@ -37,29 +37,66 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>False if the next caller would have to wait.</summary>
     public bool HasRoom => _waiting.Reader.Count < _maxWaiting;
 
+    // While one batch is being saved the next one is planned, as far as it has nothing to do with it.
     async Task Drain()
     {
-        var together = new List<Waiting>(MaxInOneCommit);
+        var saving = (Touched: Touched.Nothing, Done: Task.CompletedTask);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (together.Count < MaxInOneCommit && _waiting.Reader.TryRead(out var waiting)) together.Add(waiting);
-            await Take(together);
-            together.Clear();
+            var before = saving.Done;
+            var together = Together(saving.Touched);
+            saving = together.Count == 0 ? (Touched.Nothing, Task.CompletedTask) : (Touched.By(together.Select(w => w.Arrival)), await Plan(together));
+            await before;
         }
+
+        await saving.Done;
     }
 
-    async Task Take(List<Waiting> together)
+    // Those that come next, up to the first that has to do with what is being saved: it has to find what that did.
+    List<Waiting> Together(Touched touched)
+    {
+        var together = new List<Waiting>();
+        while (together.Count < MaxInOneCommit && _waiting.Reader.TryPeek(out var next) && !touched.HasToDoWith(next.Arrival))
+        {
+            if (together.Count > 0 && together[0].Arrival.Book != next.Arrival.Book) break;
+            _waiting.Reader.TryRead(out _);
+            together.Add(next);
+        }
+
+        return together;
+    }
+
+    // Ends when they are planned, with the task that ends when their callers know.
+    async Task<Task> Plan(List<Waiting> together)
     {
         try
         {
-            var receipts = await _flow.Receive([.. together.Select(w => w.Payload)], CancellationToken.None);
+            return Save(together, await _flow.Plan([.. together.Select(w => w.Arrival)], together[0].Arrival.Book, CancellationToken.None));
+        }
+        catch (Exception failure)
+        {
+            return Fail(together, failure);
+        }
+    }
+
+    async Task Save(List<Waiting> together, PlannedArrivals planned)
+    {
+        try
+        {
+            var receipts = await _flow.Save(planned, CancellationToken.None);
             foreach (var (waiting, receipt) in together.Zip(receipts)) waiting.Done.SetResult(receipt);
         }
         catch (Exception failure)
         {
-            // The store did not take them: each caller learns it and may send again.
-            foreach (var waiting in together) waiting.Done.SetException(failure);
+            await Fail(together, failure);
         }
+    }
+
+    // The store did not take them: each caller learns it and may send again.
+    static Task Fail(List<Waiting> together, Exception failure)
+    {
+        foreach (var waiting in together) waiting.Done.SetException(failure);
+        return Task.CompletedTask;
     }
 
     /// <summary>Takes no more and finishes what waits.</summary>
@@ -69,7 +106,7 @@ public sealed class Intake : IAsyncDisposable
         await _drained;
     }
 
-    sealed record Waiting(ReadOnlyMemory<byte> Payload)
+    sealed record Waiting(Arrival Arrival)
     {
         // Otherwise the callers' next steps would run here, between two commits.
         public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

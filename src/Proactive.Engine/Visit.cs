@@ -20,3 +20,8 @@ sealed record Hearing(Arrival Arrival, IReadOnlyList<Occurrence> Occurrences)
 
 /// <summary>One citizen, as loaded, and what is to be told them in its order.</summary>
 sealed record Visit(Citizen Citizen, IReadOnlyList<Hearing> Heard);
+
+/// <summary>Events that were read with a rule book, whom they concern, and what the files become by them.</summary>
+/// <param name="Changes">In the order of the visits; null where nothing changes.</param>
+/// <param name="Counted">Ends when it is kept how many of them came.</param>
+sealed record PlannedArrivals(IReadOnlyList<Arrival> Arrivals, RuleBook Book, IReadOnlyList<Visit> Visits, IReadOnlyList<FileChange?> Changes, Task Counted);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Proactive.Cel.Library;
@@ -5,9 +6,15 @@ namespace Proactive.Cel.Library;
 /// <summary>Text as a double-quoted literal.</summary>
 static class Quotes
 {
-    public static string Quote(string text)
+    static readonly SearchValues<char> Escaped = SearchValues.Create("\a\b\f\n\r\t\v\\\"");
+
+    public static string Quote(string text) => Write(new StringBuilder(text.Length + 2), text).ToString();
+
+    /// <summary>Appends the literal.</summary>
+    public static StringBuilder Write(StringBuilder quoted, string text)
     {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        quoted.Append('"');
+        if (!text.AsSpan().ContainsAny(Escaped) && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) return quoted.Append(text).Append('"');
         // Runes, so that half a character becomes U+FFFD instead of a broken literal.
         foreach (var rune in text.EnumerateRunes())
             _ = rune.Value switch
@@ -23,6 +30,6 @@ static class Quotes
                 '"' => quoted.Append("\\\""),
                 _ => quoted.Append(rune.ToString()),
             };
-        return quoted.Append('"').ToString();
+        return quoted.Append('"');
     }
 }

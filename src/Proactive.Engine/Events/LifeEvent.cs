@@ -5,8 +5,12 @@ using Proactive.Cel;
 namespace Proactive.Engine.Events;
 
 /// <summary>What happened, as a registry reported it: a CloudEvents 1.0 event of a declared type, its data typed. Made only by <see cref="EventReader"/>.</summary>
-public sealed record LifeEvent
+public sealed class LifeEvent
 {
+    // Each is asked for several times an event, and the event does not change.
+    string? _key;
+    string? _fingerprint;
+
     internal LifeEvent(EventType type, string source, string id, string? subject, DateTimeOffset? time, CelRecord data)
     {
         Type = type;
@@ -30,16 +34,16 @@ public sealed record LifeEvent
     public CelRecord Data { get; }
 
     /// <summary>The deduplication key: source and id, hashed (CloudEvents: a producer keeps the pair unique).</summary>
-    public string Key => KeyOf(Source, Id);
+    public string Key => _key ??= KeyOf(Source, Id);
 
     /// <summary>Hash of type, subject and data: the same key with another fingerprint is a conflict.</summary>
-    public string Fingerprint => Hash($"{Type.Name}\n{Subject}\n{CelValue.Of(Data)}");
+    public string Fingerprint => _fingerprint ??= Hash($"{Type.Name}\n{Subject}\n{CelValue.Of(Data)}");
 
     /// <summary>The key of the event that <paramref name="source"/> published under <paramref name="id"/>.</summary>
     public static string KeyOf(string source, string id) => Hash($"{source}\n{id}");
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
-    // A record's generated text would print the data.
+    // Never the data: that is personal.
     public override string ToString() => $"{Type.Name} {Key}";
 }

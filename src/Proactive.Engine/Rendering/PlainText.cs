@@ -10,17 +10,29 @@ sealed class PlainText
 {
     const int Width = 78;
 
-    readonly StringBuilder _text = new();
+    // With room for most messages.
+    readonly StringBuilder _text = new(4096);
+
+    // The words of one block.
+    readonly StringBuilder _words = new(512);
 
     public static string Of(MarkdownDocument document)
     {
         var writer = new PlainText();
         writer.Blocks(document, "", "");
-        return writer._text.ToString().TrimEnd() + "\n";
+        return writer.Ended();
     }
 
     /// <summary>The words of one heading or paragraph on one line.</summary>
-    public static string Of(LeafBlock block) => Inline(block.Inline).Trim();
+    public static string Of(LeafBlock block) => Words(new StringBuilder(), block);
+
+    static string Words(StringBuilder text, LeafBlock block) => Write(text, block.Inline).ToString().Trim();
+
+    string Ended()
+    {
+        while (_text.Length > 0 && char.IsWhiteSpace(_text[^1])) _text.Length--;
+        return _text.Append('\n').ToString();
+    }
 
     void Blocks(ContainerBlock container, string firstIndent, string indent)
     {
@@ -43,7 +55,7 @@ sealed class PlainText
                 List(list, indent);
                 break;
             case LeafBlock leaf:
-                Wrapped(Of(leaf), firstIndent, indent);
+                Wrapped(Words(_words.Clear(), leaf), firstIndent, indent);
                 break;
             case ContainerBlock container:
                 Blocks(container, firstIndent, indent);
@@ -53,10 +65,7 @@ sealed class PlainText
 
     void Heading(HeadingBlock heading)
     {
-        var words = Of(heading);
-        var start = _text.Length;
-        Wrapped(words, "", "");
-        var longest = _text.ToString(start, _text.Length - start).Split('\n').Max(l => l.Length);
+        var longest = Wrapped(Words(_words.Clear(), heading), "", "");
         if (_text[^1] == '\n' && _text[^2] == '\n') _text.Length--;
         _text.Append(heading.Level == 1 ? '=' : '-', longest).Append("\n\n");
     }
@@ -74,27 +83,34 @@ sealed class PlainText
         if (indent.Length == 0) EndParagraph();
     }
 
-    void Wrapped(string words, string firstIndent, string indent)
+    // Returns how long the longest line is.
+    int Wrapped(string words, string firstIndent, string indent)
     {
-        var line = new StringBuilder(firstIndent);
-        var empty = true;
-        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var rest = OneSpaceEach(words).AsSpan();
+        var (lead, longest) = (firstIndent, 0);
+        do
         {
-            if (!empty && line.Length + 1 + word.Length > Width)
-            {
-                _text.Append(line).Append('\n');
-                line.Clear().Append(indent);
-                empty = true;
-            }
-
-            if (!empty) line.Append(' ');
-            line.Append(word);
-            empty = false;
+            var end = EndOfLine(rest, Math.Max(0, Width - lead.Length));
+            longest = Math.Max(longest, lead.Length + end);
+            _text.Append(lead).Append(rest[..end]).Append('\n');
+            rest = rest[Math.Min(end + 1, rest.Length)..];
+            lead = indent;
         }
+        while (rest.Length > 0);
 
-        _text.Append(line).Append('\n');
         // Inside a list the lines stay together; between paragraphs there is air.
         if (indent.Length == 0) _text.Append('\n');
+        return longest;
+    }
+
+    static string OneSpaceEach(string words) => words.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : words;
+
+    // After the last word that has room; a word that is longer than a line has one of its own.
+    static int EndOfLine(ReadOnlySpan<char> words, int room)
+    {
+        if (words.Length <= room) return words.Length;
+        if (words[..(room + 1)].LastIndexOf(' ') is > 0 and var space) return space;
+        return words.IndexOf(' ') is > 0 and var first ? first : words.Length;
     }
 
     void EndParagraph()
@@ -102,29 +118,29 @@ sealed class PlainText
         if (_text.Length > 1 && _text[^1] == '\n' && _text[^2] != '\n') _text.Append('\n');
     }
 
-    static string Inline(ContainerInline? container)
+    static StringBuilder Write(StringBuilder text, ContainerInline? container)
     {
-        var text = new StringBuilder();
-        foreach (var inline in container ?? [])
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
         {
-            text.Append(inline switch
+            _ = inline switch
             {
-                LiteralInline literal => literal.Content.ToString(),
-                LinkInline link => Link(link),
-                LineBreakInline => " ",
-                CodeInline code => code.Content,
-                HtmlEntityInline entity => entity.Transcoded.ToString(),
-                ContainerInline inner => Inline(inner),
-                _ => "",
-            });
+                LiteralInline { Content: var words } => text.Append(words.Text, words.Start, words.Length),
+                LinkInline link => WriteLink(text, link),
+                LineBreakInline => text.Append(' '),
+                CodeInline code => text.Append(code.Content),
+                HtmlEntityInline entity => text.Append(entity.Transcoded.ToString()),
+                ContainerInline inner => Write(text, inner),
+                _ => text,
+            };
         }
 
-        return text.ToString();
+        return text;
     }
 
-    static string Link(LinkInline link)
+    static StringBuilder WriteLink(StringBuilder text, LinkInline link)
     {
-        var label = Inline(link);
-        return label == link.Url ? label : $"{label}: {link.Url}";
+        var start = text.Length;
+        Write(text, link);
+        return text.ToString(start, text.Length - start) == link.Url ? text : text.Append(": ").Append(link.Url);
     }
 }

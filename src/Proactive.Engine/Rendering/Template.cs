@@ -4,10 +4,13 @@ using Proactive.Cel;
 namespace Proactive.Engine.Rendering;
 
 /// <summary>A template whose every expression is compiled against its model. Immutable; made by <see cref="TemplateCompiler"/>.</summary>
-sealed class Template(string path, Action<StringBuilder, CelValue[]> write)
+sealed class Template(string path, Action<StringBuilder, CelRecord> write)
 {
     /// <summary>Output no message needs; a template that passes it is broken.</summary>
     const int MaxCharacters = 200_000;
+
+    /// <summary>Output that most messages need.</summary>
+    const int UsualCharacters = 8_000;
 
     /// <summary>Its file, as problems name it.</summary>
     public string Path { get; } = path;
@@ -15,8 +18,8 @@ sealed class Template(string path, Action<StringBuilder, CelValue[]> write)
     /// <summary>Throws <see cref="TemplateException"/> if a value cannot be read.</summary>
     public string Render(CelRecord model)
     {
-        var text = new StringBuilder();
-        write(text, [.. Enumerable.Range(0, model.Type.Fields.Count).Select(i => model[i])]);
+        var text = new StringBuilder(UsualCharacters);
+        write(text, model);
         return text.Length <= MaxCharacters ? text.ToString() : throw new TemplateException(Path, $"the text is longer than {MaxCharacters} characters");
     }
 }

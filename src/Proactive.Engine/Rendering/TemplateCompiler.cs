@@ -9,10 +9,10 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
 {
     const int MaxIncludes = 8;
 
-    delegate void Write(StringBuilder text, CelValue[] variables);
+    delegate void Write(StringBuilder text, CelRecord variables);
 
     public Template Compile(TemplateSource source, CelRecordType model) =>
-        new(source.Path, new Action<StringBuilder, CelValue[]>(Body(source, TemplateParser.Parse(source, problems), model, 0)));
+        new(source.Path, new Action<StringBuilder, CelRecord>(Body(source, TemplateParser.Parse(source, problems), model, 0)));
 
     Write Body(TemplateSource source, IReadOnlyList<TemplateNode> nodes, CelRecordType scope, int depth)
     {
@@ -36,8 +36,8 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
     Write Value(TemplateSource source, TemplateExpression expression, CelRecordType scope)
     {
         if (Compile(source, expression, scope, null) is not { } compiled) return Nothing;
-        if (compiled.Type.Equals(CelType.String)) return (text, variables) => text.Append(Read(source, compiled, scope, variables).AsString);
-        if (compiled.Type.Equals(CelType.Int)) return (text, variables) => text.Append(Read(source, compiled, scope, variables).AsInt);
+        if (compiled.Type.Equals(CelType.String)) return (text, variables) => text.Append(Read(source, compiled, variables).AsString);
+        if (compiled.Type.Equals(CelType.Int)) return (text, variables) => text.Append(Read(source, compiled, variables).AsInt);
         problems.Add(source.ProblemAt(expression.Offset, $"'{expression.Source}' is {compiled.Type}; only text and whole numbers can be printed"));
         return Nothing;
     }
@@ -52,7 +52,7 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         {
             foreach (var branch in compiled)
             {
-                if (!branch.IsElse && !Read(source, branch.Condition!, scope, variables).AsBool) continue;
+                if (!branch.IsElse && !Read(source, branch.Condition!, variables).AsBool) continue;
                 branch.Body(text, variables);
                 return;
             }
@@ -78,7 +78,7 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         var body = Body(source, loop.Body, inner, depth);
         return (text, variables) =>
         {
-            foreach (var item in Read(source, list, scope, variables).AsList) body(text, [.. variables, item]);
+            foreach (var item in Read(source, list, variables).AsList) body(text, WithItem(variables, inner, item));
         };
     }
 
@@ -102,13 +102,16 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         return compilation.Expression;
     }
 
-    static CelValue Read(TemplateSource source, CompiledExpression expression, CelRecordType scope, CelValue[] variables)
+    static CelRecord WithItem(CelRecord variables, CelRecordType inner, CelValue item) =>
+        new(inner, [.. Enumerable.Range(0, variables.Type.Fields.Count).Select(i => variables[i]), item]);
+
+    static CelValue Read(TemplateSource source, CompiledExpression expression, CelRecord variables)
     {
-        var value = expression.Evaluate(new CelRecord(scope, variables));
+        var value = expression.Evaluate(variables);
         return value.IsError ? throw new TemplateException(source.Path, $"'{expression.Source}': {value.AsError.Message}") : value;
     }
 
-    static void Nothing(StringBuilder text, CelValue[] variables)
+    static void Nothing(StringBuilder text, CelRecord variables)
     {
         // what could not be compiled is a problem already, and a set with problems is never rendered
     }
