@@ -4,12 +4,12 @@ namespace Proactive.Engine;
 public sealed record FlowOptions
 {
     /// <summary>Citizens delivered to at the same time.</summary>
-    /// <value>32.</value>
-    public int InFlight { get; init; } = 32;
+    /// <value>64.</value>
+    public int InFlight { get; init; } = 64;
 
     /// <summary>How long a file may be held while its notices are delivered; longer than any channel's time-out.</summary>
-    /// <value>10 minutes.</value>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+    /// <value>15 minutes.</value>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Whether steps whose facts are still in review are told to citizens.</summary>
     /// <value>False.</value>
