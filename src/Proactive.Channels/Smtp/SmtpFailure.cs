@@ -22,6 +22,8 @@ static class SmtpFailure
     {
         _ when way.HandedOver => new Outcome.Unknown(way.TimedOut ? "timeout-after-data" : failure is RelayException ? "protocol-error-after-data" : "connection-lost-after-data"),
         _ when way.TimedOut => new Outcome.TryAgain("timeout"),
+        // Of the whole session, so it is about us: the citizen's address was not even named yet.
+        RelayException { Refusal: { Status: >= 500, IsAboutLogin: false } refusal } => new Outcome.TryAgain($"relay-refused-{refusal.Status}"),
         RelayException { Refusal: { } refusal } => Of(refusal),
         RelayException relay => new Outcome.TryAgain(relay.Reason),
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new Outcome.TryAgain("connection-refused"),

@@ -15,11 +15,17 @@ public sealed class EmailOutcomeTests
     [InlineData("mail")]
     [InlineData("data")]
     [InlineData(".")]
-    [InlineData("connect")]
     public async Task What_the_relay_refuses_for_good_is_given_up(string command)
     {
         using var sink = SmtpSink.Start("-f", command, "-B", "550 5.1.1 <soeren@borger.example> is not known here");
         Assert.Equal(new Outcome.GiveUp("refused-550"), await Deliver(sink.Port));
+    }
+
+    [Fact]
+    public async Task A_relay_that_refuses_us_altogether_says_nothing_of_the_citizen()
+    {
+        using var sink = SmtpSink.Start("-f", "connect", "-B", "554 5.7.1 no service");
+        Assert.Equal(new Outcome.TryAgain("relay-refused-554"), await Deliver(sink.Port));
     }
 
     [Theory]
