@@ -29,10 +29,10 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     /// <summary>What each citizen's file becomes by what they hear, in the order of the visits; null where nothing changes. Saves nothing.</summary>
     public async Task<IReadOnlyList<FileChange?>> Tell(IReadOnlyList<Visit> visits, RuleBook book, Func<CitizenFile, Person, Hearing, RuleShelf, (CitizenFile, Effect)> plan, CancellationToken cancellation)
     {
-        var shelves = new Dictionary<CitizenKey, RuleShelf>();
-        foreach (var visit in visits) shelves[visit.Citizen.Key] = await rules.ShelfFor(visit.Citizen.File, book, cancellation);
+        var shelves = new RuleShelf[visits.Count];
+        for (var i = 0; i < shelves.Length; i++) shelves[i] = await rules.ShelfFor(visits[i].Citizen.File, book, cancellation);
         var changes = new FileChange?[visits.Count];
-        void TellOne(int i) => changes[i] = Told(visits[i], shelves[visits[i].Citizen.Key], plan);
+        void TellOne(int i) => changes[i] = Told(visits[i], shelves[i], plan);
         if (visits.Count < WorthSharing) for (var i = 0; i < visits.Count; i++) TellOne(i);
         else Parallel.For(0, visits.Count, TellOne);
         return changes;

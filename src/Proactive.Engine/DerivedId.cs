@@ -9,8 +9,7 @@ static class DerivedId
     /// <summary>32 hex digits from the parts, in order.</summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {
-        var text = new StringBuilder();
-        foreach (var part in parts) text.Append(part).Append('\n');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
+        var text = Encoding.UTF8.GetBytes($"{string.Join('\n', parts)}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, 16));
     }
 }

@@ -29,6 +29,13 @@ sealed record Fact(string Key, ImmutableArray<Heard> Reports, ImmutableArray<Hea
     /// <summary>The keys by which a journey may know it.</summary>
     public IEnumerable<string> Keys => [Key, .. Reports.Concat(Corrections).Concat(Annulments).Select(h => h.Key)];
 
+    /// <summary>What was heard of the event with this key.</summary>
+    public static Fact Of(string key, IReadOnlyList<Heard> heard) => new(
+        key,
+        [.. heard.Where(h => h.What.Role is not (EventRole.Corrects or EventRole.Annuls))],
+        [.. heard.Where(h => h.What.Role == EventRole.Corrects)],
+        [.. heard.Where(h => h.What.Role == EventRole.Annuls)]);
+
     /// <summary>One fact that was sent several times.</summary>
     public static Fact Of(IReadOnlyList<Fact> same) => same.Count == 1 ? same[0]
         : new(same[0].Key, [.. same.SelectMany(f => f.Reports)], [.. same.SelectMany(f => f.Corrections)], [.. same.SelectMany(f => f.Annulments)]);

@@ -6,14 +6,12 @@ namespace Proactive.Engine.Journeys;
 static class FactSequence
 {
     /// <summary>The facts, in the order in which registries recorded their latest versions; those of which only an annulment is known come first.</summary>
-    public static IReadOnlyList<Fact> Order(IReadOnlyCollection<Heard> heard)
+    public static IReadOnlyList<Fact> Order(IReadOnlyList<Heard> heard)
     {
+        // Most citizens have heard of one event.
+        if (heard is [var only]) return [Fact.Of(only.What.Of ?? only.Key, heard)];
         var byKey = heard.ToDictionary(h => h.Key);
-        var facts = heard.GroupBy(h => Original(h, byKey)).Select(g => new Fact(
-            g.Key,
-            [.. g.Where(h => h.What.Role is not (EventRole.Corrects or EventRole.Annuls))],
-            [.. g.Where(h => h.What.Role == EventRole.Corrects)],
-            [.. g.Where(h => h.What.Role == EventRole.Annuls)]));
+        var facts = heard.GroupBy(h => Original(h, byKey)).Select(g => Fact.Of(g.Key, [.. g]));
         var repeated = facts.ToLookup(f => f is { Role: EventRole.Starts or EventRole.Continues, Reports.Length: > 0 } ? f.Reports[0].Event.Fingerprint : null);
         return [.. repeated.SelectMany(same => same.Key is null ? same : Link(same)).OrderBy(f => f.Place)];
     }

@@ -8,6 +8,7 @@ sealed record JourneyMatch(IReadOnlyList<(Outline Outline, Journey? Journey)> Pa
 {
     public static JourneyMatch Of(IReadOnlyList<Outline> outlines, ImmutableArray<Journey> journeys)
     {
+        if (journeys.IsEmpty) return new JourneyMatch([.. outlines.Select(o => (o, (Journey?)null))], []);
         // A key stands in one fact, and a fact in one outline.
         var own = ByKey(outlines, o => o.Own);
         var joined = ByKey(outlines, o => o.Joined);

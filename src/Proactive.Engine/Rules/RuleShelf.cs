@@ -1,10 +1,12 @@
+using System.Collections.ObjectModel;
+
 namespace Proactive.Engine.Rules;
 
 /// <summary>The rule book in force and older ones that journeys are pinned to. Immutable: whoever holds it sees the same books until the end.</summary>
 public sealed class RuleShelf(RuleBook current, IReadOnlyDictionary<string, RuleBook> older)
 {
     /// <summary>A shelf with no older book.</summary>
-    public RuleShelf(RuleBook current) : this(current, new Dictionary<string, RuleBook>()) { }
+    public RuleShelf(RuleBook current) : this(current, ReadOnlyDictionary<string, RuleBook>.Empty) { }
 
     public RuleBook Current => current;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Proactive.Engine.Citizens;
@@ -23,11 +24,16 @@ public sealed class BodyCodec(MasterKey master)
     /// <exception cref="InvalidDataException">It is not this citizen's, or another master key's.</exception>
     public DataKey Unwrap(CitizenKey citizen, byte[] wrapped) => master.Unwrap(citizen, wrapped);
 
-    public byte[] Encode(CitizenFile file, DataKey key) => key.Encrypt(JsonSerializer.SerializeToUtf8Bytes(file, _file), $"file {file.Key}");
+    [SuppressMessage("Performance", "CA1822", Justification = "That files need nothing of the codec is nobody else's business.")]
+    public byte[] Encode(CitizenFile file, DataKey key) => key.Encrypt(FileBody.Write(file), $"file {file.Key}");
 
     /// <exception cref="InvalidDataException">The bytes are not the file of this citizen.</exception>
-    public CitizenFile DecodeFile(CitizenKey citizen, DataKey key, ReadOnlySpan<byte> body) => Decode(key, body, $"file {citizen}", _file) with { DataKey = key };
-
+    [SuppressMessage("Performance", "CA1822", Justification = "That files need nothing of the codec is nobody else's business.")]
+    public CitizenFile DecodeFile(CitizenKey citizen, DataKey key, ReadOnlySpan<byte> body)
+    {
+        var what = $"file {citizen}";
+        return FileBody.Read(what, key.Decrypt(body, what)) with { DataKey = key };
+    }
     public byte[] Encode(CitizenKey citizen, Person person, DataKey key) => key.Encrypt(JsonSerializer.SerializeToUtf8Bytes(person, _person), $"person {citizen}");
 
     /// <exception cref="InvalidDataException">The bytes are not what is known of this citizen.</exception>
@@ -48,7 +54,7 @@ public sealed class BodyCodec(MasterKey master)
         return files.Hash == hash ? files : throw new InvalidDataException($"the rule book kept under {hash} was changed since.");
     }
 
-    /// <summary>A file as it was kept before bodies were encrypted.</summary>
+    /// <summary>A file as it was kept before bodies were encrypted: as JSON.</summary>
     /// <exception cref="InvalidDataException">The bytes are not the file of this citizen.</exception>
     public CitizenFile DecodeUnencryptedFile(CitizenKey citizen, ReadOnlySpan<byte> body)
     {

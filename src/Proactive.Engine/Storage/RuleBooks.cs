@@ -48,6 +48,7 @@ public sealed class RuleBooks
     /// <summary><paramref name="current"/> together with the books that a citizen's journeys are pinned to.</summary>
     public async Task<RuleShelf> ShelfFor(CitizenFile file, RuleBook current, CancellationToken cancellation)
     {
+        if (file.Journeys.All(j => j.RuleBook == current.Hash)) return new RuleShelf(current);
         var older = new Dictionary<string, RuleBook>();
         foreach (var hash in file.Journeys.Select(j => j.RuleBook).Distinct().Where(h => h != current.Hash))
             if (await Find(hash, cancellation) is { } book) older[hash] = book;

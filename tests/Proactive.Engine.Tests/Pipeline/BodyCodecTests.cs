@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Engine.Tests.Pipeline;
+
+public sealed class BodyCodecTests
+{
+    static readonly CitizenKey Key = new("0123");
+    static readonly BodyCodec Codec = new(new MasterKey(new byte[MasterKey.Length]));
+
+    [Fact]
+    public void A_file_comes_back_with_everything_that_is_in_it()
+    {
+        var file = (CitizenFile)Made(typeof(CitizenFile), new Count()) with { Key = Key };
+        Assert.Equal(Text(file), Text(Kept(file)));
+    }
+
+    [Fact]
+    public void What_a_file_does_not_say_is_not_said_when_it_comes_back()
+    {
+        var file = (CitizenFile)Made(typeof(CitizenFile), new Count()) with { Key = Key };
+        var bare = file with
+        {
+            Events = [file.Events[0] with { Time = null, Contributions = null }],
+            Journeys = [file.Journeys[0] with { Steps = [file.Journeys[0].Steps[0] with { Opens = null, Due = null, Reminders = [], DoneAt = null, RemindedAt = null }] }],
+            Notices = [file.Notices[0] with { Step = null, Reason = null, Channel = null, SentAt = null, ResentAt = null }],
+            Attempts = [file.Attempts[0] with { Detail = null }],
+        };
+        Assert.Equal(Text(bare), Text(Kept(bare)));
+    }
+
+    [Fact]
+    public void A_body_that_a_newer_program_wrote_is_refused()
+    {
+        var key = Codec.NewDataKey(Key);
+        var problem = Assert.Throws<InvalidDataException>(() => Codec.DecodeFile(Key, key, key.Encrypt([99, 1], $"file {Key}")));
+        Assert.Contains("Run the newer program", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_breaks_off_is_refused()
+    {
+        var key = Codec.NewDataKey(Key);
+        var body = FileBody.Write((CitizenFile)Made(typeof(CitizenFile), new Count()));
+        for (var length = 0; length < body.Length; length++)
+        {
+            var broken = key.Encrypt(body.AsSpan(0, length), $"file {Key}");
+            Assert.Throws<InvalidDataException>(() => Codec.DecodeFile(Key, key, broken));
+        }
+    }
+
+    static CitizenFile Kept(CitizenFile file)
+    {
+        var key = Codec.NewDataKey(Key);
+        return Codec.DecodeFile(Key, key, Codec.Encode(file, key));
+    }
+
+    static string Text(CitizenFile file) => JsonSerializer.Serialize(file);
+
+    // Two of each list, and every value another one, so that none can be forgotten or exchanged for another.
+    static object Made(Type type, Count count)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var number = count.Next();
+        if (type == typeof(string)) return $"text {number}";
+        if (type == typeof(bool)) return true;
+        if (type == typeof(int)) return number;
+        if (type == typeof(long)) return (long)number;
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 1, 1).AddDays(number);
+        if (type == typeof(TimeOnly)) return new TimeOnly(0, 0).Add(TimeSpan.FromTicks(number * 1_000_000_007L));
+        if (type == typeof(TimeSpan)) return TimeSpan.FromTicks(-number);
+        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(-number)).AddTicks(number);
+        if (type.IsEnum) return Enum.GetValues(type).GetValue(number % Enum.GetValues(type).Length)!;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return List(type.GetGenericArguments()[0], count);
+        var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Made(p.ParameterType, count))]);
+    }
+
+    static object List(Type element, Count count)
+    {
+        var values = Array.CreateInstance(element, 2);
+        for (var i = 0; i < 2; i++) values.SetValue(Made(element, count), i);
+        return typeof(BodyCodecTests).GetMethod(nameof(Fixed), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(element).Invoke(null, [values])!;
+    }
+
+    static ImmutableArray<T> Fixed<T>(T[] values) => [.. values];
+
+    sealed class Count
+    {
+        int _last;
+
+        public int Next() => ++_last;
+    }
+}
