@@ -47,7 +47,14 @@ sealed class DataFolder
     {
         var store = Open((path, codec) => SqliteStore.Open(path, codec));
         if (store.OpeningNotice is { } notice) Console.Error.WriteLine(notice);
+        _ = TellOfDamage(store);
         return store;
+    }
+
+    // A large store is checked while it is in use.
+    static async Task TellOfDamage(SqliteStore store)
+    {
+        if (await store.Integrity is { } damage) await Console.Error.WriteLineAsync(damage.Message);
     }
 
     /// <summary>The store to look at, also while another process writes it.</summary>

@@ -36,10 +36,10 @@ sealed class Workspace : IAsyncDisposable
     public string Outbox { get; }
 
     /// <summary>Loads the content and opens the data folder. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
-    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false)
+    /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>
+    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false)
     {
-        var files = Content.RuleFolder(parsed, settings);
-        var book = Content.LoadRules(files);
+        var load = LoadRules(parsed, settings, goOn);
         var templates = Content.LoadTemplates(parsed, settings);
         data ??= DataFolder.Of(parsed, settings);
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
@@ -52,9 +52,29 @@ sealed class Workspace : IAsyncDisposable
             InFlight = simulated ? 1 : new FlowOptions().InFlight,
             WatchClock = clock == TimeProvider.System,
         };
-        var rules = await RuleBooks.Begin(store, book, files);
+        var rules = await load(store);
         var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
         return new Workspace(rules, data, store, clock, flow, mail);
+    }
+
+    // Before the store is opened, so that rules with problems make no data folder.
+    static Func<IStore, Task<RuleBooks>> LoadRules(ParseResult parsed, Settings settings, bool goOn)
+    {
+        var files = Content.RuleFolder(parsed, settings);
+        try
+        {
+            var book = Content.LoadRules(files);
+            return store => RuleBooks.Begin(store, book, files);
+        }
+        catch (CommandFailure problems) when (goOn && problems.ExitCode == ExitCode.Problems)
+        {
+            return async store =>
+            {
+                var resumed = await RuleBooks.Resume(store) ?? throw problems;
+                await Console.Error.WriteLineAsync($"{problems.Message}\nThe rule book that was in force, {resumed.Current.Hash}, goes on until these are mended.");
+                return resumed;
+            };
+        }
     }
 
     public async ValueTask DisposeAsync()

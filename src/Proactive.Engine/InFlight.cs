@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Proactive.Engine;
 
 /// <summary>Keeps a bounded number of things under way at a time.</summary>
@@ -33,11 +35,21 @@ static class InFlight
             }
         }
 
-        return failures.Count switch
+        // Being stopped is no failure beside one.
+        if (failures.Exists(f => f is not OperationCanceledException)) failures.RemoveAll(f => f is OperationCanceledException);
+        return failures switch
         {
-            0 => sum,
-            1 => throw new AggregateException(failures).Flatten().InnerExceptions[0],
+            [] => sum,
+            [var only] => throw Rethrown(only),
+            [OperationCanceledException stopped, ..] => throw Rethrown(stopped),
             _ => throw new AggregateException(failures),
         };
+    }
+
+    // With the place where it was thrown.
+    static Exception Rethrown(Exception failure)
+    {
+        ExceptionDispatchInfo.Throw(failure);
+        return failure;
     }
 }

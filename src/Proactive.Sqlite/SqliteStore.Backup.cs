@@ -1,4 +1,7 @@
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
+using Proactive.Sqlite.Upkeep;
 
 namespace Proactive.Sqlite;
 

@@ -1,5 +1,7 @@
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 
 namespace Proactive.Sqlite;
 
@@ -34,7 +36,7 @@ public sealed partial class SqliteStore
             : _reads.Run("find a data key", t => t.Citizens.DataKey(file.Key).Wrapped is { } wrapped ? _codec.Unwrap(file.Key, wrapped) : _codec.NewDataKey(file.Key));
     }
 
-    static List<CitizenKey> Save(Tables tables, IReadOnlyList<FileChange> changes, (byte[] File, byte[] DataKey)[] encoded)
+    static List<CitizenKey> Save(TableSet tables, IReadOnlyList<FileChange> changes, (byte[] File, byte[] DataKey)[] encoded)
     {
         var overtaken = new List<CitizenKey>();
         for (var i = 0; i < encoded.Length; i++)
@@ -59,7 +61,7 @@ public sealed partial class SqliteStore
         Writes.Run<IReadOnlyList<CitizenKey>>("save persons", t => [.. persons.Where(p => !Save(t, p.Key, p.Person)).Select(p => p.Key)], cancellation);
 
     // False if the citizen was erased. On the writer, because only there it is certain which data key the citizen has.
-    bool Save(Tables tables, CitizenKey key, Person person)
+    bool Save(TableSet tables, CitizenKey key, Person person)
     {
         var (known, wrapped) = tables.Citizens.DataKey(key);
         if (known && wrapped is null) return false;
@@ -85,7 +87,7 @@ public sealed partial class SqliteStore
         }
     }
 
-    static IReadOnlyList<CitizenRow> Take(Tables tables, DateTimeOffset now, int limit, TimeSpan lease)
+    static IReadOnlyList<CitizenRow> Take(TableSet tables, DateTimeOffset now, int limit, TimeSpan lease)
     {
         tables.Leases.RemoveEnded(now);
         var due = tables.Citizens.Due(now, limit);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Proactive.Engine;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
 namespace Proactive.Sqlite;
 

@@ -1,5 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
+using Proactive.Sqlite.Upkeep;
+using Proactive.Sqlite.Writing;
 using SQLitePCL;
 
 namespace Proactive.Sqlite;
@@ -52,7 +56,7 @@ public sealed partial class SqliteStore : IStore
             var checkNow = new FileInfo(path).Length <= checkedAtOnce;
             if (checkNow && QuickCheck.Run(connection) is { } damage) throw Failure.Damaged(path, "be opened", damage);
             var notice = Prepare(connection, path, codec, clock);
-            var store = new SqliteStore(path, codec, held, new WriteQueue(new Tables(connection), path)) { OpeningNotice = notice };
+            var store = new SqliteStore(path, codec, held, new WriteQueue(new TableSet(connection), path)) { OpeningNotice = notice };
             if (!checkNow) store.CheckInBackground();
             return store;
         }
@@ -132,10 +136,10 @@ public sealed partial class SqliteStore : IStore
         });
     }
 
-    Task<T> Read<T>(string operation, Func<Tables, T> read, CancellationToken cancellation) =>
+    Task<T> Read<T>(string operation, Func<TableSet, T> read, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? Task.FromCanceled<T>(cancellation) : Task.FromResult(_reads.Run(operation, read));
 
-    Task<bool> Write(string operation, Action<Tables> write, CancellationToken cancellation) => Writes.Run(
+    Task<bool> Write(string operation, Action<TableSet> write, CancellationToken cancellation) => Writes.Run(
         operation,
         t =>
         {

@@ -6,7 +6,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Web;
 
 /// <summary>Delivers what is due, then sleeps until the next is, and never for long: another process may have planned something sooner.</summary>
-sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, ILogger<DeliveryLoop> log) : BackgroundService
+sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService
 {
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -32,9 +32,7 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, ILogger<D
             catch (Exception broken)
             {
                 // A dependency is down or there is a bug; what was under way comes up again when its lease ends.
-                // Only the type is logged: a library's message may quote an address.
-                log.LogError("Delivery stopped by {Exception} at {Place}; it goes on in {Seconds} s",
-                    broken.GetType().Name, broken.StackTrace?.Split('\n')[0].Trim(), Longest.TotalSeconds);
+                trouble.Tell($"Delivery stopped; it goes on every {Longest.TotalSeconds} s", broken);
                 await Task.Delay(Longest, clock, stoppingToken);
             }
         }

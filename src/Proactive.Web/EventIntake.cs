@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Proactive.Engine;
 using Proactive.Engine.Events;
 
 namespace Proactive.Web;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
-sealed class EventIntake(Intake intake, ILogger<EventIntake> log)
+sealed class EventIntake(Intake intake, Trouble trouble)
 {
     const int SecondsUntilRoom = 1;
     const int SecondsUntilStore = 5;
@@ -24,8 +23,8 @@ sealed class EventIntake(Intake intake, ILogger<EventIntake> log)
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or IOException or BadHttpRequestException))
         {
-            // Nothing was promised, so the sender comes again. Only the type is logged: a library's message may quote an event.
-            log.LogError("An event was not taken in because of {Exception} at {Place}", failure.GetType().Name, failure.StackTrace?.Split('\n')[0].Trim());
+            // Nothing was promised, so the sender comes again.
+            trouble.Tell("An event was not taken in", failure);
             return new Later(SecondsUntilStore, "The event could not be stored.");
         }
     }

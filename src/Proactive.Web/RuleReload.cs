@@ -16,7 +16,14 @@ sealed class RuleReload(RuleBooks rules, Func<ContentFolder> readRules, TimeProv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host would call it a failure where it never came to run.
+        }
     }
 
     /// <summary>Reads the files once and puts them in force if they are another book without problems.</summary>

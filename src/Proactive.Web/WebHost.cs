@@ -29,13 +29,16 @@ public static class WebHost
             server.Limits.MaxRequestBodySize = EventIntake.MaxBatchBytes;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Why it could not start, whoever starts it says in a sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddProblemDetails();
         builder.Services.AddHostedService(services => new RuleReload(rules, readRules, clock, services.GetRequiredService<ILogger<RuleReload>>()));
-        builder.Services.AddHostedService(services => new DeliveryLoop(flow, store, clock, services.GetRequiredService<ILogger<DeliveryLoop>>()));
+        builder.Services.AddHostedService(services => new DeliveryLoop(flow, store, clock, services.GetRequiredService<Trouble>(), services.GetRequiredService<ILogger<DeliveryLoop>>()));
 
         // A relay that is taking a message in is given the time to say that it has.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.AddSingleton(services => new Trouble(services.GetRequiredService<ILogger<Trouble>>(), clock));
         builder.Services.AddSingleton(_ => new Intake(flow));
         builder.Services.AddSingleton<EventIntake>();
 

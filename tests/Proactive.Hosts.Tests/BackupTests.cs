@@ -72,7 +72,7 @@ public sealed class BackupTests : IDisposable
     {
         await _cli.Know("p-1");
         using var serve = _cli.Start("serve", "--urls", "http://127.0.0.1:0");
-        Assert.StartsWith("Listening on", await serve.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        while (await serve.StandardError.ReadLineAsync() is { } line && !line.StartsWith("Listening on", StringComparison.Ordinal)) continue;
         var copy = Path.Combine(_cli.Data, "copy.db");
         Assert.Equal(0, (await _cli.Proactive("backup", copy)).ExitCode);
         var refused = await _cli.Proactive("backup", copy);

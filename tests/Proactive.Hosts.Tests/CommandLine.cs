@@ -15,6 +15,9 @@ sealed class CommandLine : IDisposable
 {
     public string Data { get; } = Directory.CreateTempSubdirectory("proactive-").FullName;
 
+    /// <summary>What the program finds in its environment besides what the tests have.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public Task<Run> Proactive(params string[] arguments) => Proactive("", arguments);
 
     public Task<Run> ProactiveReading(string input, params string[] arguments) => Proactive(input, arguments);
@@ -30,13 +33,18 @@ sealed class CommandLine : IDisposable
     }
 
     /// <summary>The program under way; whoever asked talks to it.</summary>
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "proactive.dll"), .. arguments, "--data", Data])
+    public Process Start(params string[] arguments)
     {
-        WorkingDirectory = Repository.Root,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "proactive.dll"), .. arguments, "--data", Data])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>A list printed with <c>--format json</c>.</summary>
     public async Task<List<Dictionary<string, string>>> List(params string[] arguments) =>

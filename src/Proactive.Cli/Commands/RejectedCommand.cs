@@ -9,7 +9,7 @@ namespace Proactive.Cli.Commands;
 /// <summary><c>proactive rejected list|show|replay</c>: events that were not accepted, or are held.</summary>
 static class RejectedCommand
 {
-    static readonly string[] Columns = ["id", "time", "reason", "path", "type", "next try", "detail"];
+    static readonly string[] Columns = ["id", "time", "reason", "type", "next try", "path", "detail"];
 
     public static Command Create(Settings settings)
     {
@@ -56,8 +56,8 @@ static class RejectedCommand
 
     static IReadOnlyList<string> Row(RejectedEvent rejected) =>
     [
-        rejected.Id, Time(rejected.At), rejected.Rejection.Code, rejected.Rejection.Path, rejected.Type ?? "",
-        rejected.RetryAt is { } retry ? Time(retry) : "", rejected.Rejection.Detail,
+        rejected.Id, Time(rejected.At), rejected.Rejection.Code, rejected.Type ?? "",
+        rejected.RetryAt is { } retry ? Time(retry) : "", rejected.Rejection.Path, rejected.Rejection.Detail,
     ];
 
     static string Time(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm}Z";

@@ -17,7 +17,7 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
-            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
+            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock, goOn: true);
             await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
             try
             {

@@ -24,7 +24,8 @@ sealed class Listing
     static async Task<int> PrintTable(IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table().Border(TableBorder.Minimal);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+        // What is told last is longest and may take several lines; otherwise every column would be squeezed.
+        for (var i = 0; i < columns.Count; i++) table.AddColumn(new TableColumn(Markup.Escape(columns[i])) { NoWrap = i < columns.Count - 2 });
         await foreach (var row in rows) table.AddRow([.. row.Select(cell => Markup.Escape(cell))]);
         if (table.Rows.Count > 0) Terminal.Out.Write(table);
         return table.Rows.Count;

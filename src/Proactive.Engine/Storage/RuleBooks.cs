@@ -9,6 +9,8 @@ namespace Proactive.Engine.Storage;
 /// </summary>
 public sealed class RuleBooks
 {
+    const string Note = "rule-book";
+
     readonly IStore _store;
     readonly ConcurrentDictionary<string, RuleBook> _older = new();
     volatile RuleBook _current;
@@ -20,14 +22,25 @@ public sealed class RuleBooks
     /// <summary>Puts a book in force after the store has kept its files.</summary>
     public static async Task<RuleBooks> Begin(IStore store, RuleBook book, ContentFolder files, CancellationToken cancellation = default)
     {
-        await store.KeepRuleBook(files, cancellation);
+        await PutInForce(store, files, cancellation);
         return new RuleBooks(store, book);
+    }
+
+    /// <summary>Goes on with the book that was last in force, as the store keeps it; null if there was none or this program cannot read it.</summary>
+    public static async Task<RuleBooks?> Resume(IStore store, CancellationToken cancellation = default) =>
+        await store.FindNote(Note, cancellation) is { } hash && await store.FindRuleBook(hash, cancellation) is { } files && RuleBook.Read(files).Book is { } book
+            ? new RuleBooks(store, book) : null;
+
+    static async Task PutInForce(IStore store, ContentFolder files, CancellationToken cancellation)
+    {
+        await store.KeepRuleBook(files, cancellation);
+        await store.KeepNote(Note, files.Hash, cancellation);
     }
 
     /// <summary>Puts another book in force; the one before stays on the shelf for the journeys pinned to it.</summary>
     public async Task Replace(RuleBook book, ContentFolder files, CancellationToken cancellation)
     {
-        await _store.KeepRuleBook(files, cancellation);
+        await PutInForce(_store, files, cancellation);
         _older[_current.Hash] = _current;
         _current = book;
     }

@@ -1,5 +1,6 @@
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Database;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;

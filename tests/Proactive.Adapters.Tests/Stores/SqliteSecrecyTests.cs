@@ -4,6 +4,7 @@ using Proactive.Engine.Events;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Database;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;

@@ -1,6 +1,7 @@
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Database;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;
@@ -135,6 +136,8 @@ public sealed class SqliteStoreTests : StoreCompliance
     {
         var due = await Plan("SELECT key, file FROM citizens WHERE next_due <= 5 AND key NOT IN (SELECT citizen FROM leases) ORDER BY next_due, key LIMIT 9");
         Assert.Matches("^SEARCH citizens USING INDEX citizens_due \\(next_due<\\?\\)\nUSING INDEX \\S+ FOR IN-OPERATOR$", due);
+        var retries = await Plan("SELECT id, body FROM rejected WHERE (at, id) > (5, 'x') AND retry_at IS NOT NULL AND retry_at <= 5 ORDER BY at, id LIMIT 9");
+        Assert.Matches("^SEARCH rejected USING INDEX rejected_retry [^\n]+$", retries);
         Assert.DoesNotContain("TEMP B-TREE", await Plan("SELECT id FROM log WHERE id > 5 AND state = 'Sent' AND +at >= 3 ORDER BY id LIMIT 9"), StringComparison.Ordinal);
         Assert.Contains("log_citizen", await Plan("SELECT id FROM log WHERE id > 5 AND citizen = 'x' ORDER BY id LIMIT 9"), StringComparison.Ordinal);
         Assert.Contains("log_at", await Plan("SELECT min(+id) FROM log WHERE at >= 5"), StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Upkeep;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;

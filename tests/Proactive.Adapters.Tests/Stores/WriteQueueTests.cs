@@ -1,5 +1,7 @@
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Writing;
 using static Proactive.Testing.CitizenFiles;
 
 namespace Proactive.Adapters.Tests;

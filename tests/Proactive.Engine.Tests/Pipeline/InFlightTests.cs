@@ -55,4 +55,17 @@ public sealed class InFlightTests
             }));
         Assert.Equal(2, failure.InnerExceptions.Count);
     }
+
+    [Fact]
+    public async Task When_all_are_stopped_it_is_told_as_one_and_a_failure_among_them_is_not_hidden()
+    {
+        static Task<int> Run(params Exception[] failures)
+        {
+            var waiting = new Queue<IReadOnlyList<Exception>>([failures, []]);
+            return InFlight.Run<Exception>(5, _ => Task.FromResult(waiting.Dequeue()), Task.FromException<int>);
+        }
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Run(new OperationCanceledException(), new OperationCanceledException()));
+        await Assert.ThrowsAsync<IOException>(() => Run(new OperationCanceledException(), new IOException("The disk is full."), new OperationCanceledException()));
+    }
 }

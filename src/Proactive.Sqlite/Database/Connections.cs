@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Upkeep;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>Opens connections with the settings the store's promises rest on.</summary>
 static class Connections

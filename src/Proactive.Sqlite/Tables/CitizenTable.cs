@@ -1,7 +1,8 @@
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>A citizen as the table has them: everything that could be personal is encrypted.</summary>
 /// <param name="DataKey">As the master key has wrapped it; null: the citizen was erased.</param>

@@ -1,6 +1,7 @@
 using Proactive.Engine.Citizens;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>
 /// Who is held, and until when. Beside the citizens and not a column of theirs: holding somebody would rewrite all that is kept of

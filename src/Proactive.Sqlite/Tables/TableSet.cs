@@ -1,7 +1,9 @@
-namespace Proactive.Sqlite;
+using Proactive.Sqlite.Database;
+
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>The statements of one connection, by table. Owns the connection; for one thread at a time.</summary>
-sealed class Tables(Connection connection) : IDisposable
+sealed class TableSet(Connection connection) : IDisposable
 {
     public Connection Connection => connection;
 

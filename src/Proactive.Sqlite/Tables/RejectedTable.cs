@@ -1,6 +1,7 @@
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>Rejected events, encrypted; in clear only what they are looked for by.</summary>
 sealed class RejectedTable(Connection connection)

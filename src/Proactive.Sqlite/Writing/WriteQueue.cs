@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 using SQLitePCL;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Writing;
 
 /// <summary>
 /// The one writer. Writes wait in a queue; what is waiting goes into one transaction, so that many callers share the cost of
@@ -14,7 +16,7 @@ sealed class WriteQueue : IDisposable
     const int MaxInOneCommit = 512;
 
     readonly string _store;
-    readonly Tables _tables;
+    readonly TableSet _tables;
     readonly WriteAheadLog _log;
     readonly Statement _begin;
     readonly Statement _commit;
@@ -24,7 +26,7 @@ sealed class WriteQueue : IDisposable
     volatile string? _damage;
     long _commits;
 
-    public WriteQueue(Tables tables, string store)
+    public WriteQueue(TableSet tables, string store)
     {
         _store = store;
         _tables = tables;
@@ -42,7 +44,7 @@ sealed class WriteQueue : IDisposable
     public int Waiting => _waiting.Reader.Count;
 
     /// <summary>Queues the write and waits until it is on disk. Cancellation counts until it is queued; after that the caller learns what came of it.</summary>
-    public async Task<T> Run<T>(string operation, Func<Tables, T> work, CancellationToken cancellation, bool leavesNoTrace = false)
+    public async Task<T> Run<T>(string operation, Func<TableSet, T> work, CancellationToken cancellation, bool leavesNoTrace = false)
     {
         if (_damage is { } damage) throw Failure.Damaged(_store, operation, damage);
         var write = new PendingWrite<T>(operation, work, leavesNoTrace);

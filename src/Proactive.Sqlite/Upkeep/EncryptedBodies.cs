@@ -1,8 +1,10 @@
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Events;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>From version 1 to 2: files and persons become citizens of one row, and every body is encrypted.</summary>
 static class EncryptedBodies

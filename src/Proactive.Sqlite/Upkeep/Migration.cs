@@ -1,6 +1,7 @@
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>Makes the tables of one schema version into those of the next. Runs inside a transaction; one that breaks leaves the database as it was.</summary>
 sealed record Migration(long From, Action<Connection, BodyCodec> Run)

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>Whole copies of a database, made while it is in use. One that has its name is complete and on disk.</summary>
 static class Copy

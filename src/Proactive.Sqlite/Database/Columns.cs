@@ -1,4 +1,4 @@
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>How moments stand in columns: counted from 1970 UTC in units of 100 ns, as exactly as the engine has them.</summary>
 static class Columns

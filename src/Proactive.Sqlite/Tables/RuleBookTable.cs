@@ -1,4 +1,6 @@
-namespace Proactive.Sqlite;
+using Proactive.Sqlite.Database;
+
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>The files of every rule book that was in force, by their hash. Books are never changed and never deleted.</summary>
 sealed class RuleBookTable(Connection connection)

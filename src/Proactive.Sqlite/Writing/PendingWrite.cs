@@ -1,4 +1,6 @@
-namespace Proactive.Sqlite;
+using Proactive.Sqlite.Tables;
+
+namespace Proactive.Sqlite.Writing;
 
 /// <summary>A write that waits for its turn, and the caller that waits for it.</summary>
 abstract class PendingWrite(string operation, bool leavesNoTrace)
@@ -10,14 +12,14 @@ abstract class PendingWrite(string operation, bool leavesNoTrace)
     public bool LeavesNoTrace => leavesNoTrace;
 
     /// <summary>Runs its statements inside the open transaction. May be run again if the transaction was rolled back.</summary>
-    public abstract void Apply(Tables tables);
+    public abstract void Apply(TableSet tables);
 
     public abstract void Committed();
 
     public abstract void Failed(Exception failure);
 }
 
-sealed class PendingWrite<T>(string operation, Func<Tables, T> work, bool leavesNoTrace) : PendingWrite(operation, leavesNoTrace)
+sealed class PendingWrite<T>(string operation, Func<TableSet, T> work, bool leavesNoTrace) : PendingWrite(operation, leavesNoTrace)
 {
     // Otherwise the callers' next steps would run on the writer, between two commits.
     readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +27,7 @@ sealed class PendingWrite<T>(string operation, Func<Tables, T> work, bool leaves
 
     public Task<T> Done => _done.Task;
 
-    public override void Apply(Tables tables) => _result = work(tables);
+    public override void Apply(TableSet tables) => _result = work(tables);
 
     public override void Committed() => _done.TrySetResult(_result!);
 

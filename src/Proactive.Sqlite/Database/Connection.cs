@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>One connection to a database, with the statements prepared on it; closing it closes them. For one thread at a time.</summary>
 sealed class Connection(SqliteConnection connection) : IDisposable

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>The row a statement stands on, by column; only as long as the statement stands there.</summary>
 readonly struct Row(sqlite3_stmt statement)

@@ -1,6 +1,8 @@
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>The tables, and which version of them this program knows.</summary>
 static class Schema

@@ -1,6 +1,7 @@
 using Proactive.Engine.Citizens;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Tables;
 
 /// <summary>Under which events a citizen is to be found.</summary>
 sealed class ConcernedTable(Connection connection)

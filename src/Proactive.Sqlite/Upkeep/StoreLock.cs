@@ -1,6 +1,6 @@
 using Proactive.Engine.Storage;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>
 /// Keeps a second process from writing to the same database: two writers would each believe that what they have leased is theirs.

@@ -1,4 +1,4 @@
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>A value for a statement: a whole number, a text, bytes, or nothing.</summary>
 readonly record struct Cell(long? Number, string? Text, byte[]? Bytes)

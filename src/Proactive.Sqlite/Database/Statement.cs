@@ -1,7 +1,7 @@
 using System.Text;
 using SQLitePCL;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>
 /// One SQL statement of one connection, prepared when it is first used and closed with its connection. For one thread at a time.

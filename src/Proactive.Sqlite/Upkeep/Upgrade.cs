@@ -1,6 +1,8 @@
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>Brings a database of an older version to this one: a copy first, every migration in one transaction, and then no trace of what was before.</summary>
 static class Upgrade

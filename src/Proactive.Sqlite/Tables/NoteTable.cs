@@ -1,4 +1,6 @@
-namespace Proactive.Sqlite;
+using Proactive.Sqlite.Database;
+
+namespace Proactive.Sqlite.Tables;
 
 sealed class NoteTable(Connection connection)
 {

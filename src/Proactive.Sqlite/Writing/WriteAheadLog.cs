@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Proactive.Sqlite.Database;
 using SQLitePCL;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Writing;
 
 /// <summary>
 /// Keeps SQLite's write-ahead log small, and empties it when something was deleted that must not stay readable in it. SQLite itself

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Proactive.Engine.Storage;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Database;
 
 /// <summary>What SQLite's failures mean to whoever runs the store.</summary>
 static class Failure

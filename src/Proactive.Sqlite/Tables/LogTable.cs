@@ -1,8 +1,9 @@
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
 
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Tables;
 
 sealed class LogTable(Connection connection)
 {

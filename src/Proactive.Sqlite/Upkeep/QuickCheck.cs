@@ -1,4 +1,6 @@
-namespace Proactive.Sqlite;
+using Proactive.Sqlite.Database;
+
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>Whether a database's file is whole. Checking reads all of it: a second a gigabyte at best, 10 seconds from a cold disk.</summary>
 static class QuickCheck

@@ -1,4 +1,4 @@
-namespace Proactive.Sqlite;
+namespace Proactive.Sqlite.Upkeep;
 
 /// <summary>Files that nobody but their owner may read.</summary>
 static class OwnerOnly
