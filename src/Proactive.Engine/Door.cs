@@ -12,8 +12,8 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     readonly ConcurrentDictionary<string, EventVolume> _volumes = new();
 
     /// <summary>The citizens whom the events concern, each once, with what they hear in its order. Events that come unusually often are counted and held.</summary>
-    /// <returns>The citizens, and a task that ends when the counts are kept.</returns>
-    public async Task<(IReadOnlyList<Visit> Visits, Task Counted)> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
+    /// <returns>The citizens, and the counts as <see cref="Keep"/> keeps them.</returns>
+    public async Task<(IReadOnlyList<Visit> Visits, IReadOnlyList<(string Note, string Text)> Counts)> Open(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
     {
         var visits = await Look(arrivals, cancellation);
         return (visits, await HoldUnusual(visits, now, cancellation));
@@ -59,19 +59,19 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     IEnumerable<CitizenKey> Recipients(Occurrence occurrence) => occurrence.Recipients.Select(keys.Of);
 
     // Counted once an event, whomever it concerns, and only where it is new.
-    async Task<Task> HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)
+    async Task<IReadOnlyList<(string Note, string Text)>> HoldUnusual(IReadOnlyList<Visit> visits, DateTimeOffset now, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var arrived = visits.SelectMany(v => v.Heard.Select(h => (h.Arrival, New: v.Citizen.Person is not null && !v.Citizen.File.Knows(h.Arrival.Event!).Seen)));
         var fresh = arrived.Where(a => a.New).Select(a => a.Arrival).DistinctBy(a => a.Event!.Key).ToList();
-        var counted = new List<Task>();
+        var counts = new List<(string Note, string Text)>();
         foreach (var arrivals in fresh.GroupBy(a => a.Event!.Type.Name))
         {
             var volume = await VolumeOf(arrivals.Key, cancellation);
-            counted.Add(store.KeepNote(NoteOf(arrivals.Key), Counted(volume, arrivals, today), cancellation));
+            counts.Add((NoteOf(arrivals.Key), Counted(volume, arrivals, today)));
         }
 
-        return Task.WhenAll(counted);
+        return counts;
     }
 
     string Counted(EventVolume volume, IEnumerable<Arrival> arrivals, DateOnly today)
@@ -97,6 +97,10 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     }
 
     static string NoteOf(string type) => $"volume {type}";
+
+    /// <summary>Keeps how many events came.</summary>
+    public Task Keep(IReadOnlyList<(string Note, string Text)> counts, CancellationToken cancellation) =>
+        Task.WhenAll(counts.Select(c => store.KeepNote(c.Note, c.Text, cancellation)));
 
     /// <summary>Keeps the events that were not accepted.</summary>
     public async Task Close(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)

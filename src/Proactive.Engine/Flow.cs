@@ -70,15 +70,15 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     /// <param name="book">With which they were read.</param>
     internal async Task<PlannedArrivals> Plan(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation)
     {
-        var (visits, counted) = await _door.Open(arrivals, Now, cancellation);
-        return new PlannedArrivals(arrivals, book, visits, await _files.Tell(visits, book, EvaluateAndPlan, cancellation), counted);
+        var (visits, counts) = await _door.Open(arrivals, Now, cancellation);
+        return new PlannedArrivals(arrivals, book, visits, await _files.Tell(visits, book, EvaluateAndPlan, cancellation), counts);
     }
 
     /// <summary>Saves with one commit what was planned, and plans again for those whom another change overtook. When the task ends, all is durable.</summary>
     internal async Task<IReadOnlyList<Receipt>> Save(PlannedArrivals planned, CancellationToken cancellation)
     {
-        await _files.Save(planned, EvaluateAndPlan, cancellation);
-        await planned.Counted;
+        // The counts stand behind the files in the store's queue, so that they share its next commit where one is waiting.
+        await Task.WhenAll(_files.Save(planned, EvaluateAndPlan, cancellation), _door.Keep(planned.Counts, cancellation));
         await _door.Close(planned.Arrivals, Now, cancellation);
         return [.. planned.Arrivals.Select(a => a.Receipt())];
     }

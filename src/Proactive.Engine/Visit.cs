@@ -23,5 +23,5 @@ sealed record Visit(Citizen Citizen, IReadOnlyList<Hearing> Heard);
 
 /// <summary>Events that were read with a rule book, whom they concern, and what the files become by them.</summary>
 /// <param name="Changes">In the order of the visits; null where nothing changes.</param>
-/// <param name="Counted">Ends when it is kept how many of them came.</param>
-sealed record PlannedArrivals(IReadOnlyList<Arrival> Arrivals, RuleBook Book, IReadOnlyList<Visit> Visits, IReadOnlyList<FileChange?> Changes, Task Counted);
+/// <param name="Counts">Notes to keep of how many came.</param>
+sealed record PlannedArrivals(IReadOnlyList<Arrival> Arrivals, RuleBook Book, IReadOnlyList<Visit> Visits, IReadOnlyList<FileChange?> Changes, IReadOnlyList<(string Note, string Text)> Counts);
