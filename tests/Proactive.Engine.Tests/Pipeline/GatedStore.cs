@@ -10,6 +10,8 @@ sealed class GatedStore(MemoryStore inner) : WrappedStore(inner)
     TaskCompletionSource _open = Done();
     readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    readonly SemaphoreSlim _asked = new(0);
+
     public bool Fail { get; set; }
 
     /// <summary>Saves that were asked for.</summary>
@@ -17,6 +19,9 @@ sealed class GatedStore(MemoryStore inner) : WrappedStore(inner)
 
     /// <summary>Ends when the first save has come.</summary>
     public Task Reached => _reached.Task;
+
+    /// <summary>Ends when one more save has come.</summary>
+    public Task Another() => _asked.WaitAsync();
 
     public void Shut() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,6 +31,7 @@ sealed class GatedStore(MemoryStore inner) : WrappedStore(inner)
     {
         Commits++;
         _reached.TrySetResult();
+        _asked.Release();
         await _open.Task;
         return Fail ? throw new IOException("The disk is full.") : await base.SaveFiles(changes, cancellation);
     }

@@ -15,7 +15,7 @@ public sealed class IntakeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var keys = new CitizenKeys(new byte[32]);
-        await _store.SavePersons([(keys.Of("p-1"), Scenario.Adult())], TestContext.Current.CancellationToken);
+        await _store.SavePersons([(keys.Of("p-1"), Scenario.Adult()), (keys.Of("p-2"), Scenario.Adult())], TestContext.Current.CancellationToken);
         var clock = new SimulatedClock(new DateTimeOffset(2026, 11, 9, 9, 0, 0, TimeSpan.Zero));
         _flow = new Flow(await RuleBooks.Begin(_store, Repository.RuleBook, Repository.RuleFolder), Repository.Templates, _store, [new RecordingChannel()], keys, clock);
         _intake = new Intake(_flow, maxWaiting: 100);
@@ -31,6 +31,35 @@ public sealed class IntakeTests : IAsyncLifetime
         _store.Open();
         Assert.All(await Task.WhenAll(others.Append(first)), r => Assert.Equal(ReceiptStatus.Accepted, r.Status));
         Assert.Equal(2, _store.Commits);
+    }
+
+    [Fact]
+    public async Task What_concerns_others_is_planned_while_a_commit_is_under_way()
+    {
+        _store.Shut();
+        var first = _intake.Receive(Move("first"));
+        await _store.Another();
+        var other = _intake.Receive(Move("other", "p-2"));
+        await _store.Another();
+        Assert.False(first.IsCompleted || other.IsCompleted);
+        _store.Open();
+        Assert.All(await Task.WhenAll(first, other), r => Assert.Equal(ReceiptStatus.Accepted, r.Status));
+    }
+
+    [Fact]
+    public async Task What_concerns_the_same_citizen_waits_and_finds_what_was_saved()
+    {
+        _store.Shut();
+        var first = _intake.Receive(Move("first"));
+        await _store.Another();
+        var other = _intake.Receive(Move("other", "p-2"));
+        await _store.Another();
+        var again = new[] { _intake.Receive(Move("second")), _intake.Receive(Move("other", "p-2")) };
+        _store.Open();
+        await Task.WhenAll(first, other);
+        Assert.Equal([ReceiptStatus.Accepted, ReceiptStatus.Duplicate], (await Task.WhenAll(again)).Select(r => r.Status));
+        // Planned on what was there before, the second would have been overtaken and saved twice.
+        Assert.Equal(3, _store.Commits);
     }
 
     [Fact]
@@ -85,8 +114,8 @@ public sealed class IntakeTests : IAsyncLifetime
     }
 
     // Other facts for another id: the same ones would be the same move, exported anew.
-    static ReadOnlyMemory<byte> Move(string id) => Encoding.UTF8.GetBytes(
-        $$"""{"specversion":"1.0","id":"{{id}}","source":"urn:test","type":"dk.cpr.person-moved.v1","subject":"p-1","data":{"movedOn":"2026-11-07","doctorKm":{{id.Aggregate(7, (h, c) => ((h * 31) + c) % 65521)}}.0,"from":{"municipality":"0751"},"to":{"municipality":"0461"} } }""");
+    static ReadOnlyMemory<byte> Move(string id, string person = "p-1") => Encoding.UTF8.GetBytes(
+        $$"""{"specversion":"1.0","id":"{{id}}","source":"urn:test","type":"dk.cpr.person-moved.v1","subject":"{{person}}","data":{"movedOn":"2026-11-07","doctorKm":{{id.Aggregate(7, (h, c) => ((h * 31) + c) % 65521)}}.0,"from":{"municipality":"0751"},"to":{"municipality":"0461"} } }""");
 
     public async ValueTask DisposeAsync()
     {
