@@ -10,21 +10,20 @@ public sealed partial class SqliteStore
 {
     public Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation) => Read<IReadOnlyList<Citizen>>(
         "load citizens",
-        t => [.. keys.Select(key => t.Citizens.Load(key) is { } row ? Decode(row) : new Citizen(CitizenFile.Empty(key), null))],
+        t => Shared.Each([.. keys.Select(key => (Key: key, Row: t.Citizens.Load(key)))], c => c.Row is { } row ? Decode(row) : new Citizen(CitizenFile.Empty(c.Key), null)),
         cancellation);
 
     public Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation)
     {
         // Here and not on the writer, so that callers share the work of it.
-        var encoded = new (byte[] File, byte[] DataKey)[changes.Count];
-        for (var i = 0; i < encoded.Length; i++)
-        {
-            var file = changes[i].File;
-            var key = DataKeyOf(file);
-            encoded[i] = (_codec.Encode(file, key), key.Wrapped);
-        }
-
+        var encoded = Shared.Each(changes, change => Encode(change.File));
         return Writes.Run<IReadOnlyList<CitizenKey>>("save files", tables => Save(tables, changes, encoded), cancellation);
+    }
+
+    (byte[] File, byte[] DataKey) Encode(CitizenFile file)
+    {
+        var key = DataKeyOf(file);
+        return (_codec.Encode(file, key), key.Wrapped);
     }
 
     // A file that was saved for the first time and changed again without being loaded has no key yet; the store has made one.
@@ -77,7 +76,7 @@ public sealed partial class SqliteStore
         var due = await Writes.Run("take what is due", t => Take(t, now, limit, lease), cancellation);
         try
         {
-            return [.. due.Select(Decode)];
+            return Shared.Each(due, Decode);
         }
         catch (InvalidDataException damaged)
         {
