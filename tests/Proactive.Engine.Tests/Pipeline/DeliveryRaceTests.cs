@@ -123,7 +123,7 @@ public sealed class DeliveryRaceTests
         await Assert.ThrowsAsync<IOException>(() => flow.DeliverDue(Stop));
         Assert.Empty(story.Email.Messages);
         full.Fail = false;
-        story.Clock.MoveTo(story.Clock.GetUtcNow().AddMinutes(11));
+        story.Clock.MoveTo(story.Clock.GetUtcNow().AddMinutes(16));
         await flow.DeliverDue(Stop);
         Assert.Single(story.Email.Messages);
     }

@@ -102,7 +102,7 @@ public sealed class DeliveryTests
         await Assert.ThrowsAsync<CrashException>(() => scenario.Flow.DeliverDue());
         scenario.Email.OnDeliver = _ => { };
 
-        scenario.Clock.MoveTo(scenario.Clock.GetUtcNow().AddMinutes(11));
+        scenario.Clock.MoveTo(scenario.Clock.GetUtcNow().AddMinutes(16));
         await scenario.Flow.DeliverDue();
         Assert.Equal((NoticeState.OutcomeUnknown, "interrupted"), ((await Start(scenario)).State, (await Start(scenario)).Reason));
         await scenario.Until("2026-11-09T15:00");
