@@ -16,7 +16,15 @@ sealed class SmtpSink : IDisposable
         // As the superuser it insists on becoming somebody else, who must be able to write here.
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
-        _process = Process.Start(program, [.. user, "-4", .. options, "-d", _folder.File("mail."), $"127.0.0.1:{Port}", "100"]);
+        // With pipes of its own: the test runner talks over those of this process.
+        _process = Process.Start(new ProcessStartInfo(program, [.. user, "-4", .. options, "-d", _folder.File("mail."), $"127.0.0.1:{Port}", "100"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         WaitUntilItListens();
     }
 

@@ -31,6 +31,8 @@ sealed partial class Victim : IDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
             WorkingDirectory = Repository.Root,
+            // Pipes of its own: the test runner talks over those of this process.
+            RedirectStandardInput = true,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
