@@ -102,6 +102,9 @@ sealed class Door(IStore store, CitizenKeys keys, FlowOptions options)
     public Task Keep(IReadOnlyList<(string Note, string Text)> counts, CancellationToken cancellation) =>
         Task.WhenAll(counts.Select(c => store.KeepNote(c.Note, c.Text, cancellation)));
 
+    /// <summary>Counts on from what the store has.</summary>
+    public void Forget() => _volumes.Clear();
+
     /// <summary>Keeps the events that were not accepted.</summary>
     public async Task Close(IReadOnlyList<Arrival> arrivals, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -78,7 +78,17 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     internal async Task<IReadOnlyList<Receipt>> Save(PlannedArrivals planned, CancellationToken cancellation)
     {
         // The counts stand behind the files in the store's queue, so that they share its next commit where one is waiting.
-        await Task.WhenAll(_files.Save(planned, EvaluateAndPlan, cancellation), _door.Keep(planned.Counts, cancellation));
+        try
+        {
+            await Task.WhenAll(_files.Save(planned, EvaluateAndPlan, cancellation), _door.Keep(planned.Counts, cancellation));
+        }
+        catch
+        {
+            // What was not taken in comes again, and must not count twice: a full disk would look like a flood.
+            _door.Forget();
+            throw;
+        }
+
         await _door.Close(planned.Arrivals, Now, cancellation);
         return [.. planned.Arrivals.Select(a => a.Receipt())];
     }

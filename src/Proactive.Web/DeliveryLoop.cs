@@ -19,10 +19,10 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Trouble t
         {
             try
             {
-                if (await flow.RetryHeld(stoppingToken) is > 0 and var again) log.LogInformation("{Count} held events tried again", again);
                 var tried = await flow.DeliverDue(stoppingToken);
                 await TellOfHold(stoppingToken);
                 if (tried > 0) log.LogInformation("{Tried} notices tried", tried);
+                if (await flow.RetryHeld(stoppingToken) is > 0 and var again) log.LogInformation("{Count} held events tried again", again);
                 await Task.Delay(await Pause(stoppingToken), clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -36,6 +36,9 @@ sealed class GatedStore(MemoryStore inner) : WrappedStore(inner)
         return Fail ? throw new IOException("The disk is full.") : await base.SaveFiles(changes, cancellation);
     }
 
+    public override Task KeepNote(string name, string? text, CancellationToken cancellation) =>
+        Fail ? Task.FromException(new IOException("The disk is full.")) : base.KeepNote(name, text, cancellation);
+
     static TaskCompletionSource Done()
     {
         var done = new TaskCompletionSource();

@@ -106,6 +106,24 @@ public sealed class IntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_again_because_the_disk_was_full_is_no_flood()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        // One a day for a week; then six on a day are unusual.
+        await _store.KeepNote("volume dk.cpr.person-moved.v1", string.Join(' ', Enumerable.Range(1, 8).Select(day => $"2026-11-0{day}=1")), stop);
+        var flow = new Flow(await RuleBooks.Begin(_store, Repository.RuleBook, Repository.RuleFolder, stop), Repository.Templates, _store, [new RecordingChannel()],
+            new CitizenKeys(new byte[32]), new SimulatedClock(new DateTimeOffset(2026, 11, 9, 9, 0, 0, TimeSpan.Zero)), new FlowOptions { UnusualVolumeFrom = 2 });
+        _store.Fail = true;
+        for (var i = 0; i < 20; i++) await Assert.ThrowsAsync<IOException>(() => flow.Receive(Move("a"), stop));
+        _store.Fail = false;
+        Assert.Equal(ReceiptStatus.Accepted, (await flow.Receive(Move("a"), stop)).Status);
+
+        var flood = await flow.Receive([.. Enumerable.Range(0, 10).Select(i => Move($"m-{i}"))], stop);
+        Assert.Equal(4, flood.Count(r => r.Status == ReceiptStatus.Accepted));
+        Assert.Equal(6, flood.Count(r => r.Status == ReceiptStatus.Held));
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_read_does_not_keep_the_others_out()
     {
         var receipts = await _flow.Receive([Move("a"), "{"u8.ToArray(), Move("b")]);
