@@ -11,7 +11,7 @@ sealed class CountingChannel(int enough, Action onFirst, Action onEnough) : ICha
 
     public string Name => "email";
 
-    public bool Reaches(Person person) => true;
+    public string? AddressOf(Person person) => person.Email;
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
 

@@ -92,7 +92,7 @@ static class DeliverMeasures
 
         public string Name => "email";
 
-        public bool Reaches(Person person) => true;
+        public string? AddressOf(Person person) => person.Email;
 
         public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
 

@@ -201,6 +201,6 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     {
         var notice = file.Notices.First(n => n.Id == attempt.NoticeId);
         var journey = file.Journeys.First(j => j.Id == notice.JourneyId);
-        return templates.Render(notice, journey, shelf.Guide(journey.RuleBook, journey.Guide)!, person, Now);
+        return templates.Render(new Telling(attempt.Channel, person, person, [new Part(notice, journey, shelf.Guide(journey.RuleBook, journey.Guide)!)]), Now);
     }
 }

@@ -8,7 +8,7 @@ sealed class CrashingChannel(IChannel inner, CrashPoint crash) : IChannel
 {
     public string Name => inner.Name;
 
-    public bool Reaches(Person person) => inner.Reaches(person);
+    public string? AddressOf(Person person) => inner.AddressOf(person);
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => inner.Enter(cancellation);
 

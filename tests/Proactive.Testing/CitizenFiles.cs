@@ -59,7 +59,9 @@ public static class CitizenFiles
         Attempts:
         [
             .. Enum.GetValues<AttemptResult>().Select((result, i) => new Attempt("beef00000000000000000000000000ff", i + 1, i % 2 == 0 ? "email" : "letter", Morning.AddMinutes(i), result, i == 0 ? null : $"4{i}0 – says ø")),
-        ]);
+        ],
+        OptOuts: ["dk/retirement"],
+        Doubts: [new AddressDoubt("email", "0f0f", Morning)]);
 
     /// <summary>A file in which one notice is planned for this moment.</summary>
     public static CitizenFile DueAt(CitizenKey key, DateTimeOffset due) => CitizenFile.Empty(key) with

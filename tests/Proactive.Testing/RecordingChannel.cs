@@ -25,7 +25,7 @@ public sealed class RecordingChannel(string name = "email") : IChannel
         return this;
     }
 
-    public bool Reaches(Person person) => WhoItReaches(person);
+    public string? AddressOf(Person person) => WhoItReaches(person) ? person.Email ?? "an address" : null;
 
     /// <summary>Runs when a message waits for its turn.</summary>
     public Func<Task>? OnEnter { get; set; }

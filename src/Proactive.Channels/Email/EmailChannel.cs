@@ -26,7 +26,7 @@ public sealed class EmailChannel : IChannel, IAsyncDisposable
 
     public string Name => "email";
 
-    public bool Reaches(Person person) => !string.IsNullOrWhiteSpace(person.Email);
+    public string? AddressOf(Person person) => string.IsNullOrWhiteSpace(person.Email) ? null : person.Email;
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => _gate.Enter(cancellation);
 

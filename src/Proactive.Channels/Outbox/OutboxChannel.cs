@@ -21,7 +21,7 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
     /// <summary>Stands in for email, so life events and citizens name it so.</summary>
     public string Name => "email";
 
-    public bool Reaches(Person person) => !string.IsNullOrWhiteSpace(person.Email);
+    public string? AddressOf(Person person) => string.IsNullOrWhiteSpace(person.Email) ? null : person.Email;
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
 

@@ -14,6 +14,6 @@ public static class ChannelChoice
         return person.Channels.Concat(guide.Channels).Distinct()
             .Where(name => !gaveUp.Contains(name) && Guards.MayTravelBy(name, person))
             .Select(name => channels.FirstOrDefault(c => c.Name == name))
-            .FirstOrDefault(c => c?.Reaches(person) == true);
+            .FirstOrDefault(c => c?.AddressOf(person) is not null);
     }
 }

@@ -9,8 +9,8 @@ public interface IChannel
     /// <summary>As life events and citizens name it: <c>email</c>, <c>letter</c>.</summary>
     string Name { get; }
 
-    /// <summary>True if the person can be reached this way.</summary>
-    bool Reaches(Person person);
+    /// <summary>Where a message to the person would go, as one text; null: they cannot be reached this way.</summary>
+    string? AddressOf(Person person);
 
     /// <summary>
     /// Waits for a place in the channel's rate. Zero: a message may be handed over now. Otherwise how long the relay is to be left

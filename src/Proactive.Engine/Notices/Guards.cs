@@ -24,7 +24,7 @@ public static class Guards
     static readonly Verdict Pass = new Verdict.Pass();
 
     // None of these writes the address on anything.
-    static readonly string[] KeepAnAddress = ["digital-post", "email"];
+    static readonly string[] KeepAnAddress = [ChannelName.DigitalPost, ChannelName.Email];
 
     /// <summary>Whether a channel may be used for this person: a protected address is on no envelope, and only channels known to keep it are used.</summary>
     public static bool MayTravelBy(string channel, Person person) => !person.Protected || KeepAnAddress.Contains(channel);

@@ -16,10 +16,13 @@ public enum NoticeKind { Start, Reminder, Change, Withdrawal, Completion }
 /// <param name="Channel">Where it was handed over, or is being.</param>
 /// <param name="Revision">The revision of the journey it told of, once it went out.</param>
 /// <param name="Repeated">True once a try whose outcome nobody knows has been repeated; it is repeated only once.</param>
+/// <param name="ToldIn">The notice whose message tells of this one, too; null: it has a message of its own.</param>
+/// <param name="Told">The steps as the message told them, for those that tell the whole list.</param>
 /// <param name="ResentAt">When a person had it sent again: what was tried before counts no more.</param>
 public sealed record Notice(
     string Id, string JourneyId, NoticeKind Kind, string? Step, int Number, WallTime Intent, DateTimeOffset Due,
-    NoticeState State, ImmutableArray<string> Steps, string? Reason = null, string? Channel = null, DateTimeOffset? SentAt = null, bool Repeated = false, int Revision = 0, DateTimeOffset? ResentAt = null)
+    NoticeState State, ImmutableArray<string> Steps, string? Reason = null, string? Channel = null, DateTimeOffset? SentAt = null, bool Repeated = false, int Revision = 0, DateTimeOffset? ResentAt = null,
+    string? ToldIn = null, ImmutableArray<ToldStep>? Told = null)
 {
     /// <summary>The id of a journey's notice: planning it twice gives the same one.</summary>
     public static string IdOf(string journeyId, NoticeKind kind, string? step, int number) =>

@@ -9,7 +9,7 @@ public sealed class SilentChannel(string name) : IChannel
 {
     public string Name => name;
 
-    public bool Reaches(Person person) => true;
+    public string? AddressOf(Person person) => name;
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(TimeSpan.Zero);
 

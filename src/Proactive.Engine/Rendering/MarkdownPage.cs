@@ -4,7 +4,7 @@ using Markdig.Syntax;
 namespace Proactive.Engine.Rendering;
 
 /// <summary>A rendered template: its heading, and the whole as HTML and as plain text.</summary>
-sealed record MarkdownPage(string Heading, string Html, string Text)
+sealed record MarkdownPage(string Heading, string Html, string Text, MarkdownDocument Document)
 {
     // Templates are Markdown only; HTML in them is shown as it is written.
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
@@ -13,6 +13,6 @@ sealed record MarkdownPage(string Heading, string Html, string Text)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         var heading = document.OfType<HeadingBlock>().FirstOrDefault(h => h.Level == 1);
-        return new MarkdownPage(heading is null ? "" : PlainText.Of(heading), document.ToHtml(Pipeline), PlainText.Of(document));
+        return new MarkdownPage(heading is null ? "" : PlainText.Of(heading), document.ToHtml(Pipeline), PlainText.Of(document), document);
     }
 }

@@ -1,6 +1,5 @@
 using Proactive.Cel;
 using Proactive.Engine.Citizens;
-using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
 
@@ -28,16 +27,17 @@ public sealed class TemplateSet
     public static TemplateSetResult Read(ContentFolder folder) => new TemplateSetReader(folder).Read();
 
     /// <summary>The notice in the citizen's language if the country writes it, else in the country's official one. Pure.</summary>
-    public Rendered Render(Notice notice, Journey journey, Guide guide, Person person, DateTimeOffset now)
+    public Rendered Render(Telling telling, DateTimeOffset now)
     {
-        var locale = LocaleOf(guide, person);
+        var (notice, _, guide, _) = telling.Parts[0];
+        var locale = LocaleOf(guide, telling.Reader);
         if (Find(locale, guide.Id, notice.Kind) is null) return new Rendered(null, $"there is no template {locale}/{NameOf(notice.Kind)}");
         try
         {
-            var page = MarkdownPage.Of(Markdown(notice, journey, guide, person, now));
+            var page = MarkdownPage.Of(Markdown(telling, now));
             var html = _layout.Render(new CelRecord(TemplateSetReader.LayoutModel,
                 [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
-            return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text), null);
+            return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text) { Document = page.Document, Unsubscribe = telling.Unsubscribe }, null);
         }
         catch (TemplateException problem)
         {
@@ -47,10 +47,11 @@ public sealed class TemplateSet
 
     /// <summary>The notice as Markdown, before it becomes a page; there must be a template for it.</summary>
     /// <exception cref="TemplateException">The template cannot say it.</exception>
-    internal string Markdown(Notice notice, Journey journey, Guide guide, Person person, DateTimeOffset now)
+    internal string Markdown(Telling telling, DateTimeOffset now)
     {
-        var locale = LocaleOf(guide, person);
-        return Find(locale, guide.Id, notice.Kind)!.Render(NoticeModel.Of(notice, journey, guide, person, locale, _words[locale], guide.Country.Today(now)));
+        var (notice, journey, guide, _) = telling.Parts[0];
+        var locale = LocaleOf(guide, telling.Reader);
+        return Find(locale, guide.Id, notice.Kind)!.Render(NoticeModel.Of(notice, journey, guide, telling.Reader, locale, _words[locale], guide.Country.Today(now)));
     }
 
     string LocaleOf(Guide guide, Person person) => guide.Country.Languages.FirstOrDefault(l => l == person.Language && _words.ContainsKey(l)) ?? guide.Country.Languages[0];

@@ -6,7 +6,6 @@ namespace Proactive.Engine.Rules;
 sealed class GuideReader(RuleBookParts parts, ProblemList problems)
 {
     static readonly string[] Roles = ["starts", "continues", "evidence", "corrects", "annuls"];
-    static readonly string[] KnownChannels = ["digital-post", "email", "letter", "text-message"];
 
     /// <summary>Declares the event types of the file that have <c>data</c>, so that other life events may listen to them too.</summary>
     public void DeclareEventTypes(YamlNode root)
@@ -62,8 +61,8 @@ sealed class GuideReader(RuleBookParts parts, ProblemList problems)
     List<string> ReadChannels(YamlFields fields)
     {
         var channels = fields.Texts("channels");
-        foreach (var channel in channels.Where(c => !KnownChannels.Contains(c.Text)))
-            problems.Add(channel, $"'{channel.Text}' is not a channel; use {string.Join(", ", KnownChannels)}");
+        foreach (var channel in channels.Where(c => !ChannelName.All.Contains(c.Text)))
+            problems.Add(channel, $"'{channel.Text}' is not a channel; use {string.Join(", ", ChannelName.All)}");
         if (channels.Count == 0) problems.Add(fields.Map, "'channels' is missing: list them in order of preference, e.g. [email, letter]");
         return [.. channels.Select(c => c.Text)];
     }

@@ -10,16 +10,18 @@ using Proactive.Engine.Rules;
 namespace Proactive.Engine.Storage;
 
 /// <summary>Everything the engine keeps about one citizen; read and written as one. Changed only by the pure functions here, which put the stages together.</summary>
+/// <param name="OptOuts">Life events the citizen has said no to by themselves; a registry does not know of it.</param>
+/// <param name="Doubts">Addresses at which a message could not be delivered.</param>
 /// <param name="Version">0: never saved. A save states the version it was made from and fails if another came first.</param>
 public sealed record CitizenFile(
     CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
-    ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts)
+    ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts, ImmutableArray<string> OptOuts, ImmutableArray<AddressDoubt> Doubts)
 {
     /// <summary>What the citizen's bodies are encrypted with; null until a store has made it.</summary>
     [JsonIgnore]
     public DataKey? DataKey { get; init; }
 
-    public static CitizenFile Empty(CitizenKey key) => new(key, 0, [], [], [], []);
+    public static CitizenFile Empty(CitizenKey key) => new(key, 0, [], [], [], [], [], []);
 
     /// <summary>When the file next needs to be looked at; null: nothing is waiting.</summary>
     public DateTimeOffset? NextDue => Notices.Where(n => n.State.ComesUp() && n.Due < DateTimeOffset.MaxValue).Select(n => (DateTimeOffset?)n.Due).Min();

@@ -13,7 +13,7 @@ namespace Proactive.Engine.Storage;
 static class FileBody
 {
     // Counts on when a type gets another value; the reader then says what older bodies have in its place.
-    const int Form = 1;
+    const int Form = 2;
 
     public static byte[] Write(CitizenFile file)
     {
@@ -25,6 +25,8 @@ static class FileBody
         to.List(file.Journeys, Write);
         to.List(file.Notices, Write);
         to.List(file.Attempts, Write);
+        to.List(file.OptOuts, (t, guide) => t.Text(guide));
+        to.List(file.Doubts, Write);
         return to.Bytes;
     }
 
@@ -34,8 +36,11 @@ static class FileBody
         try
         {
             using var from = new BodyReader(body);
-            if (from.Number() is var form && form != Form) throw new InvalidDataException($"what is kept as {what} has form {form} and this program knows {Form}. Run the newer program.");
-            return new CitizenFile(new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(Notice), from.List(Attempt));
+            if (from.Number() is var form && form > Form) throw new InvalidDataException($"what is kept as {what} has form {form} and this program knows {Form}. Run the newer program.");
+            var before2 = form < 2;
+            return new CitizenFile(
+                new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(f => Notice(f, before2)), from.List(Attempt),
+                before2 ? [] : from.List(f => f.Text()), before2 ? [] : from.List(Doubt));
         }
         catch (Exception damage) when (damage is IOException or FormatException or ArgumentException or OverflowException)
         {
@@ -127,12 +132,34 @@ static class FileBody
         to.Flag(notice.Repeated);
         to.Number(notice.Revision);
         to.Moment(notice.ResentAt);
+        to.Text(notice.ToldIn);
+        to.Flag(notice.Told is not null);
+        if (notice.Told is { } told) to.List(told, Write);
     }
 
-    static Notice Notice(BodyReader from) => new(
+    static Notice Notice(BodyReader from, bool before2) => new(
         from.Text(), from.Text(), from.Name<NoticeKind>(), from.OptionalText(), from.Count(),
         new WallTime(from.Date(), new TimeOnly(from.Number()), from.Text()), from.Moment(), from.Name<NoticeState>(), from.List(f => f.Text()),
-        from.OptionalText(), from.OptionalText(), from.OptionalMoment(), from.Flag(), from.Count(), from.OptionalMoment());
+        from.OptionalText(), from.OptionalText(), from.OptionalMoment(), from.Flag(), from.Count(), from.OptionalMoment(),
+        before2 ? null : from.OptionalText(), before2 || !from.Flag() ? null : from.List(ToldStep));
+
+    static void Write(BodyWriter to, ToldStep told)
+    {
+        to.Text(told.Id);
+        to.Date(told.Opens);
+        to.Date(told.Due);
+    }
+
+    static ToldStep ToldStep(BodyReader from) => new(from.Text(), from.OptionalDate(), from.OptionalDate());
+
+    static void Write(BodyWriter to, AddressDoubt doubt)
+    {
+        to.Text(doubt.Channel);
+        to.Text(doubt.Address);
+        to.Moment(doubt.Since);
+    }
+
+    static AddressDoubt Doubt(BodyReader from) => new(from.Text(), from.Text(), from.Moment());
 
     static void Write(BodyWriter to, Attempt attempt)
     {

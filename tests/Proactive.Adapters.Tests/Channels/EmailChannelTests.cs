@@ -154,7 +154,7 @@ public sealed class EmailChannelTests
     {
         await using var channel = new EmailChannel(Relay(25));
         Assert.Equal("email", channel.Name);
-        Assert.Equal(reached, channel.Reaches(Citizen with { Email = address }));
+        Assert.Equal(reached, channel.AddressOf(Citizen with { Email = address }) is not null);
     }
 
     static async Task<Outcome> Deliver(SmtpSink sink, Message message, Person? person = null)

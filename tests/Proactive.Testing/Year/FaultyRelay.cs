@@ -12,7 +12,7 @@ public sealed class FaultyRelay(string name, Chaos chaos, TimeProvider clock, Li
 {
     public string Name => name;
 
-    public bool Reaches(Person person) => name == "letter" || person.Email is not null;
+    public string? AddressOf(Person person) => name == "letter" ? "an address" : person.Email;
 
     public ValueTask<TimeSpan> Enter(CancellationToken cancellation) => ValueTask.FromResult(chaos.Strikes(0.05) ? TimeSpan.FromMinutes(5) : TimeSpan.Zero);
 
