@@ -25,14 +25,15 @@ public sealed record Person
     /// <summary>A number for text messages in international form, <c>+4512345678</c>.</summary>
     public string? Phone { get; init; }
 
+    // Persons kept by an older version lack what came later, here and below.
     /// <summary>The postal address below the name, one line an entry: street, postcode and town; a country only if it is another.</summary>
-    public ImmutableArray<string> Address { get; init; } = [];
+    public ImmutableArray<string> Address { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Is connected to the country's digital post; false also if the registry does not say.</summary>
     public bool DigitalPost { get; init; }
 
     /// <summary>Person ids of those who get what concerns the person as long as they are too young, in order.</summary>
-    public ImmutableArray<string> Guardians { get; init; } = [];
+    public ImmutableArray<string> Guardians { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>The citizen's own order of channels; before the life event's.</summary>
     public ImmutableArray<string> Channels { get; init; } = [];

@@ -17,6 +17,11 @@ public sealed record CitizenFile(
     CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
     ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts, ImmutableArray<string> OptOuts, ImmutableArray<AddressDoubt> Doubts)
 {
+    // Files kept by an older version lack what came later.
+    public ImmutableArray<string> OptOuts { get => field.IsDefault ? [] : field; init; } = OptOuts;
+
+    public ImmutableArray<AddressDoubt> Doubts { get => field.IsDefault ? [] : field; init; } = Doubts;
+
     /// <summary>What the citizen's bodies are encrypted with; null until a store has made it.</summary>
     [JsonIgnore]
     public DataKey? DataKey { get; init; }
