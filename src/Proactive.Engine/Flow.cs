@@ -10,18 +10,35 @@ namespace Proactive.Engine;
 /// The whole pipeline. Events come in: read, evaluate, plan, save. A notice goes out: take due, render, deliver, record.
 /// What stands between two verbs is durable, so either half may stop anywhere and be run again.
 /// </summary>
-public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, IReadOnlyList<IChannel> channels, CitizenKeys keys, TimeProvider clock, FlowOptions? options = null)
+public sealed class Flow
 {
     const int MostRetriedAtOnce = 256;
 
-    readonly FlowOptions _options = options ?? new FlowOptions();
-    readonly Door _door = new(store, keys, options ?? new FlowOptions());
-    readonly CitizenChanges _files = new(store, rules, clock);
+    readonly RuleBooks _rules;
+    readonly IStore _store;
+    readonly CitizenKeys _keys;
+    readonly TimeProvider _clock;
+    readonly FlowOptions _options;
+    readonly Door _door;
+    readonly CitizenChanges _files;
+    readonly Sender _sender;
+    readonly Reports _reports;
+
+    public Flow(RuleBooks rules, TemplateSet templates, IStore store, IReadOnlyList<IChannel> channels, CitizenKeys keys, TimeProvider clock, FlowOptions? options = null)
+    {
+        (_rules, _store, _keys, _clock, _options) = (rules, store, keys, clock, options ?? new FlowOptions());
+        var bounces = new BounceWatch(_options.UnusualBounces, _options.UnusualBouncesFrom);
+        Holds = new Holds(store, clock, _options.WatchClock);
+        _door = new Door(store, keys, _options);
+        _files = new CitizenChanges(store, rules, clock);
+        _sender = new Sender(store, _files, rules, templates, channels, keys, bounces, clock, _options);
+        _reports = new Reports(store, _files, rules, bounces, Holds, clock);
+    }
 
     /// <summary>What keeps everything from being sent, if anything does.</summary>
-    public Holds Holds { get; } = new(store, clock, options?.WatchClock ?? false);
+    public Holds Holds { get; }
 
-    DateTimeOffset Now => clock.GetUtcNow();
+    DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>Takes in one CloudEvents event. When the task ends, the event and all it caused are durable.</summary>
     public async Task<Receipt> Receive(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default) => (await Receive([payload], cancellation))[0];
@@ -29,25 +46,27 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     /// <summary>Takes in several events, in their order and with one commit. When the task ends, they and all they caused are durable.</summary>
     public Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<ReadOnlyMemory<byte>> payloads, CancellationToken cancellation = default)
     {
-        var book = rules.Current;
+        var book = _rules.Current;
         return Receive([.. payloads.Select(payload => Arrival.Read(payload, book, Now))], book, cancellation);
     }
 
-    /// <summary>Takes in events again that were kept; those that are accepted now are kept no longer.</summary>
+    /// <summary>Takes in events and reports again that were kept; those that are accepted now are kept no longer.</summary>
     /// <param name="released">True if a person lets them pass though events of their type came unusually often.</param>
     public async Task<IReadOnlyList<Receipt>> ReceiveAgain(IReadOnlyList<RejectedEvent> kept, bool released, CancellationToken cancellation = default)
     {
-        var book = rules.Current;
-        var receipts = await Receive([.. kept.Select(k => Arrival.Read(k.Payload, book, Now, k.Tries + 1, released))], book, cancellation);
-        foreach (var (rejected, receipt) in kept.Zip(receipts))
-            if (receipt.Rejection is null) await store.RemoveRejected(rejected.Id, cancellation);
-        return receipts;
+        var (book, events) = (_rules.Current, kept.Where(k => !Reports.Is(k)).ToList());
+        var answers = await Receive([.. events.Select(k => Arrival.Read(k.Payload, book, Now, k.Tries + 1, released))], book, cancellation);
+        var receipts = events.Zip(answers).ToDictionary(e => e.First.Id, e => e.Second);
+        foreach (var (id, receipt) in receipts)
+            if (receipt.Rejection is null) await _store.RemoveRejected(id, cancellation);
+        foreach (var report in kept.Where(Reports.Is)) receipts.Add(report.Id, await _reports.ReceiveAgain(report, cancellation));
+        return [.. kept.Select(k => receipts[k.Id])];
     }
 
     /// <summary>Takes in again the held events whose time has come. Returns how many there were.</summary>
     public async Task<int> RetryHeld(CancellationToken cancellation = default)
     {
-        var due = await store.ListRejected(new RejectedQuery(RetryUntil: Now), cancellation).Take(MostRetriedAtOnce).ToListAsync(cancellation);
+        var due = await _store.ListRejected(new RejectedQuery(RetryUntil: Now), cancellation).Take(MostRetriedAtOnce).ToListAsync(cancellation);
         if (due.Count > 0) await ReceiveAgain(due, released: false, cancellation);
         return due.Count;
     }
@@ -55,16 +74,19 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     /// <summary>What <see cref="ReceiveAgain"/> would answer for kept events that a person releases. Writes nothing.</summary>
     public async Task<IReadOnlyList<Receipt>> Examine(IReadOnlyList<RejectedEvent> kept, CancellationToken cancellation = default)
     {
-        var book = rules.Current;
-        var arrivals = kept.Select(k => Arrival.Read(k.Payload, book, Now, released: true)).ToList();
+        var book = _rules.Current;
+        var events = kept.Where(k => !Reports.Is(k)).ToList();
+        var arrivals = events.Select(k => Arrival.Read(k.Payload, book, Now, released: true)).ToList();
         await _files.Tell(await _door.Look(arrivals, cancellation), book, EvaluateAndPlan, cancellation);
-        return [.. arrivals.Select(a => a.Receipt())];
+        var receipts = events.Zip(arrivals).ToDictionary(e => e.First.Id, e => e.Second.Receipt());
+        foreach (var report in kept.Where(Reports.Is)) receipts.Add(report.Id, await _reports.Examine(report, cancellation));
+        return [.. kept.Select(k => receipts[k.Id])];
     }
 
     async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation) =>
         await Save(await Plan(arrivals, book, cancellation), cancellation);
 
-    internal Arrival Read(ReadOnlyMemory<byte> payload) => Arrival.Read(payload, rules.Current, Now);
+    internal Arrival Read(ReadOnlyMemory<byte> payload) => Arrival.Read(payload, _rules.Current, Now);
 
     /// <summary>What events do, in their order, to whom they concern; the files are not saved yet.</summary>
     /// <param name="book">With which they were read.</param>
@@ -112,11 +134,11 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
         async Task<IReadOnlyList<Citizen>> TakeDue(int room)
         {
             cancellation.ThrowIfCancellationRequested();
-            return await Holds.Current(cancellation) is null ? await store.TakeDue(Now, room, _options.Lease, cancellation) : [];
+            return await Holds.Current(cancellation) is null ? await _store.TakeDue(Now, room, _options.Lease, cancellation) : [];
         }
 
         var tried = 0;
-        while (await InFlight.Run(_options.InFlight, TakeDue, citizen => TakeRenderDeliver(citizen, cancellation)) is > 0 and var more) tried += more;
+        while (await InFlight.Run(_options.InFlight, TakeDue, citizen => _sender.Send(citizen, cancellation)) is > 0 and var more) tried += more;
         return tried;
     }
 
@@ -125,9 +147,9 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     public async Task<int> ReleaseHold(bool skipDue, CancellationToken cancellation = default)
     {
         var skipped = 0;
-        while (skipDue && await store.TakeDue(Now, _options.InFlight, _options.Lease, cancellation) is { Count: > 0 } due)
+        while (skipDue && await _store.TakeDue(Now, _options.InFlight, _options.Lease, cancellation) is { Count: > 0 } due)
         {
-            foreach (var citizen in due) await _files.Change(citizen.File, rules.Current, (file, _) => file.SkipDue(Now, "skipped-after-hold"), Now, cancellation);
+            foreach (var citizen in due) await _files.Change(citizen.File, _rules.Current, (file, _) => file.SkipDue(Now, "skipped-after-hold"), Now, cancellation);
             skipped += due.Count;
         }
 
@@ -139,68 +161,21 @@ public sealed class Flow(RuleBooks rules, TemplateSet templates, IStore store, I
     /// <param name="why">A person's words for the delivery log; nothing personal.</param>
     public async Task<bool> Resend(CitizenKey citizen, string noticeId, string why, CancellationToken cancellation = default)
     {
-        var file = (await store.Load([citizen], cancellation))[0].File;
+        var file = (await _store.Load([citizen], cancellation))[0].File;
         if (ReferenceEquals(file.Resend(noticeId, Now, why), file)) return false;
-        await _files.Change(file, rules.Current, (current, _) => current.Resend(noticeId, Now, why), null, cancellation);
+        await _files.Change(file, _rules.Current, (current, _) => current.Resend(noticeId, Now, why), null, cancellation);
         return true;
     }
 
-    async Task<int> TakeRenderDeliver(Citizen citizen, CancellationToken cancellation)
+    /// <summary>Takes in what a relay or gateway reports about a delivery. When the task ends, it is durable, whatever the effect; one that comes too early is tried again by itself.</summary>
+    public Task<ReportEffect> Report(DeliveryReport report, CancellationToken cancellation = default) => _reports.Receive(report, cancellation);
+
+    /// <summary>The citizen of a token wants no more messages about its life event; saying it again does nothing more. False: the token is none of ours.</summary>
+    public async Task<bool> OptOut(string token, CancellationToken cancellation = default)
     {
-        if (citizen.Erased) return 0;
-        var shelf = await rules.ShelfFor(citizen.File, rules.Current, cancellation);
-        var taken = await Enter(citizen.File.TakeDue(citizen.Person, shelf, channels, Now), cancellation);
-        var attempts = taken.Started.ToList();
-        // The attempts are durable before any channel is spoken to. If the file or the person changed meanwhile, all is decided anew.
-        var file = await _files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + _options.Lease : Now, cancellation);
-        if (file is null) return await TakeRenderDeliver((await store.Load([citizen.Key], cancellation))[0], cancellation);
-
-        var overtaken = false;
-        foreach (var attempt in attempts)
-        {
-            // Where something changed while the one before was under way, the rest is looked at anew.
-            var outcome = overtaken ? null : await Deliver(taken, attempt, shelf, citizen.Person!, cancellation);
-            var heldUntil = attempt == attempts[^1] ? Now : (DateTimeOffset?)null;
-            // Not cancelled any more: what has happened is recorded.
-            var recorded = await _files.Change(file, shelf.Current, (current, books) => outcome is null ? current.Postpone(attempt, Now, "stopped") : current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
-            // Erased while the message was under way: there is nothing left to record it in.
-            if (recorded is null) break;
-            overtaken |= recorded.Version > file.Version + 1;
-            file = recorded;
-        }
-
-        return attempts.Count;
-    }
-
-    // Null if it was cancelled before anything was handed over.
-    async Task<Outcome?> Deliver(CitizenFile file, Attempt attempt, RuleShelf shelf, Person person, CancellationToken cancellation)
-    {
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var rendered = Render(file, attempt, shelf, person);
-            return rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, person, cancellation) : new Outcome.GiveUp(rendered.Failure!);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    // A relay that is down takes no attempts; its notices wait until it may be tried.
-    async Task<CitizenFile> Enter(CitizenFile taken, CancellationToken cancellation)
-    {
-        foreach (var attempt in taken.Started.ToList())
-            if (await ChannelOf(attempt).Enter(cancellation) is var wait && wait > TimeSpan.Zero) taken = taken.Postpone(attempt, Now + wait, "relay-down");
-        return taken;
-    }
-
-    IChannel ChannelOf(Attempt attempt) => channels.First(c => c.Name == attempt.Channel);
-
-    Rendered Render(CitizenFile file, Attempt attempt, RuleShelf shelf, Person person)
-    {
-        var notice = file.Notices.First(n => n.Id == attempt.NoticeId);
-        var journey = file.Journeys.First(j => j.Id == notice.JourneyId);
-        return templates.Render(new Telling(attempt.Channel, person, person, [new Part(notice, journey, shelf.Guide(journey.RuleBook, journey.Guide)!)]), Now);
+        if (_keys.OptOuts.Read(token) is not var (key, guide)) return false;
+        var citizen = (await _store.Load([key], cancellation))[0];
+        if (!citizen.Erased && !ReferenceEquals(citizen.File.OptOut(guide), citizen.File)) await _files.Change(citizen.File, _rules.Current, (file, _) => file.OptOut(guide), null, cancellation);
+        return true;
     }
 }

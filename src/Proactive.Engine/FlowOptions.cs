@@ -23,6 +23,18 @@ public sealed record FlowOptions
     /// <value>1000.</value>
     public int UnusualVolumeFrom { get; init; } = 1000;
 
+    /// <summary>Where citizens reach the web host, e.g. <c>https://notices.example.org/</c>; null: messages carry no links to it.</summary>
+    /// <value>Null.</value>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The share of a day's messages that may come back before sending is held.</summary>
+    /// <value>0.2.</value>
+    public double UnusualBounces { get; init; } = 0.2;
+
+    /// <summary>Fewer bounces a day than this are never unusual.</summary>
+    /// <value>50.</value>
+    public int UnusualBouncesFrom { get; init; } = 50;
+
     /// <summary>Whether sending is held when the clock jumps ahead or the program has not run for long. Off where the clock is set by hand.</summary>
     /// <value>False.</value>
     public bool WatchClock { get; init; }

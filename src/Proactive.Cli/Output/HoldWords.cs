@@ -10,6 +10,7 @@ static class HoldWords
         "restored-backup" => "a backup was put in place, and what was sent after it was made would be sent a second time",
         "clock-jumped" => "the machine's clock jumped ahead, and what seems due may not be",
         "not-run-for-long" => "the program had not run for long, and everything overdue would go out at once",
+        "many-bounces" => "far more messages come back than usual: the relay, an import of addresses or a template may be broken",
         _ => "somebody has to look first",
     };
 

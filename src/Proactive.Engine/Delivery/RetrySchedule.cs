@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Delivery;
 
@@ -10,7 +11,11 @@ public static class RetrySchedule
     static readonly Dictionary<string, TimeSpan[]> Waits = new()
     {
         // Greylisting lifts after minutes; a relay that is down comes back within hours (RFC 5321 4.5.4.1).
-        ["email"] = [Minutes(1), Minutes(5), Minutes(15), Minutes(30), Minutes(60), Minutes(120), Minutes(240)],
+        [ChannelName.Email] = [Minutes(1), Minutes(5), Minutes(15), Minutes(30), Minutes(60), Minutes(120), Minutes(240)],
+        // A gateway is back soon or not at all, and what a text message is for does not wait.
+        [ChannelName.TextMessage] = [Minutes(1), Minutes(5), Minutes(30), Minutes(60), Minutes(120)],
+        // A full disk or a printer's folder that is away: somebody has to come.
+        [ChannelName.Letter] = [Minutes(15), Minutes(60), Minutes(240), Minutes(1440)],
     };
 
     static readonly TimeSpan[] Others = [Minutes(5), Minutes(30), Minutes(120)];

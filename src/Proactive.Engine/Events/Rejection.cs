@@ -24,6 +24,7 @@ public enum RejectionReason
     UnknownPerson,
     Conflict,
     UnusualVolume,
+    UnknownNotice,
     InternalError,
 }
 

@@ -32,8 +32,8 @@ public static class NoticeMoves
     /// <summary>True if it did not reach the citizen, or nobody knows, and only a person can have it sent again.</summary>
     public static bool IsDead(this NoticeState state) => state is NoticeState.Failed or NoticeState.Bounced or NoticeState.Expired or NoticeState.OutcomeUnknown;
 
-    /// <summary>True if it is looked at when its time comes: to be sent, or to be repeated once because nobody knows whether it arrived.</summary>
-    public static bool ComesUp(this NoticeState state) => state.IsWaiting() || state is NoticeState.Sending or NoticeState.OutcomeUnknown;
+    /// <summary>True if it is looked at when its time comes: to be sent, to go on by the next channel, or to be repeated once because nobody knows whether it arrived.</summary>
+    public static bool ComesUp(this NoticeState state) => state.IsWaiting() || state is NoticeState.Sending or NoticeState.OutcomeUnknown or NoticeState.Bounced;
 
     /// <summary>True if the citizen has it or may have it.</summary>
     public static bool MayHaveArrived(this NoticeState state) =>

@@ -13,7 +13,7 @@ namespace Proactive.Engine.Storage;
 /// <param name="OptOuts">Life events the citizen has said no to by themselves; a registry does not know of it.</param>
 /// <param name="Doubts">Addresses at which a message could not be delivered.</param>
 /// <param name="Version">0: never saved. A save states the version it was made from and fails if another came first.</param>
-public sealed record CitizenFile(
+public sealed partial record CitizenFile(
     CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
     ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts, ImmutableArray<string> OptOuts, ImmutableArray<AddressDoubt> Doubts)
 {
@@ -38,75 +38,20 @@ public sealed record CitizenFile(
         return (seen is not null, seen is not null && seen.Fingerprint != lifeEvent.Fingerprint);
     }
 
+    /// <summary>The last notice before <paramref name="notice"/> that told its journey's whole list; null if none did.</summary>
+    public Notice? ToldBefore(Notice notice) => Notices
+        .Where(n => n.JourneyId == notice.JourneyId && n.Id != notice.Id && n.Kind is NoticeKind.Start or NoticeKind.Change && n.State.MayHaveArrived())
+        .MaxBy(n => n.Revision);
+
+    /// <summary>The file after the citizen said no to a life event; the file itself if they had before.</summary>
+    public CitizenFile OptOut(string guide) => OptOuts.Contains(guide) ? this : this with { OptOuts = OptOuts.Add(guide) };
+
     /// <summary>The file after an occurrence: its event and what that contributed kept, journeys planned, notices owed.</summary>
     public CitizenFile Plan(Occurrence occurrence, Evaluation evaluation, RuleShelf rules, DateTimeOffset now)
     {
         var events = SeenEvent.Add(Events, occurrence, evaluation, rules.Current.Hash, now);
         var journeys = JourneyPlanner.Plan(Journeys, events, occurrence.Guide, occurrence.Role, Key, rules, now);
         return (this with { Events = events, Journeys = journeys }).OweNotices(rules, now);
-    }
-
-    /// <summary>The file with what is due settled. Notices in state Sending go out now, each with a started attempt on its channel.</summary>
-    public CitizenFile TakeDue(Person? person, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
-    {
-        var file = Interrupted(now).OweNotices(rules, now);
-        file = file with { Notices = DueNotices.Take(file.Notices, file.Journeys, person, rules, now) };
-        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.Sending)) file = file.Choose(notice, person!, rules, channels, now);
-        return file;
-    }
-
-    /// <summary>The file after a started attempt ended, applied to the file as it is by then.</summary>
-    public CitizenFile Record(Attempt started, Outcome outcome, RuleShelf rules, DateTimeOffset now)
-    {
-        var ended = DeliveryRecord.End(started, outcome);
-        var notice = Notices.First(n => n.Id == started.NoticeId);
-        var after = DeliveryRecord.Apply(notice, ended, now);
-        var file = this with { Attempts = Attempts.Replace(started, ended), Notices = Notices.Replace(notice, after) };
-        return (after.State.MayHaveArrived() ? file.Reminded(after, now) : file).OweNotices(rules, now);
-    }
-
-    /// <summary>The file as if a started attempt had not been begun; its notice comes up again at <paramref name="due"/>.</summary>
-    public CitizenFile Postpone(Attempt started, DateTimeOffset due, string reason)
-    {
-        var notice = Notices.First(n => n.Id == started.NoticeId);
-        return this with { Attempts = Attempts.Remove(started), Notices = Notices.Replace(notice, notice.Again(due, reason)) };
-    }
-
-    /// <summary>The file in which what is due has expired unsent: it may have gone out already, or would all come at once.</summary>
-    public CitizenFile SkipDue(DateTimeOffset now, string reason)
-    {
-        var file = Interrupted(now);
-        foreach (var notice in file.Notices.Where(n => n.State.IsWaiting() && n.Due <= now))
-            file = file with { Notices = file.Notices.Replace(notice, notice.To(NoticeState.Expired, reason)) };
-        // Their one repetition is not due any more either.
-        foreach (var notice in file.Notices.Where(n => n.State == NoticeState.OutcomeUnknown))
-            file = file with { Notices = file.Notices.Replace(notice, notice with { Due = DateTimeOffset.MaxValue }) };
-        return file;
-    }
-
-    /// <summary>The file in which a dead notice is planned for now once more, with all its channels and tries; the file itself if the notice is not dead.</summary>
-    /// <param name="why">Goes into the delivery log after <c>sent-again: </c>.</param>
-    public CitizenFile Resend(string noticeId, DateTimeOffset now, string why)
-    {
-        var notice = Notices.FirstOrDefault(n => n.Id == noticeId && n.State.IsDead());
-        return notice is null ? this : this with { Notices = Notices.Replace(notice, notice.Again(now, $"sent-again: {why}") with { ResentAt = now, Repeated = false }) };
-    }
-
-    /// <summary>The attempts that are under way.</summary>
-    public IEnumerable<Attempt> Started => Attempts.Where(a => a.Result == AttemptResult.Started);
-
-    // An attempt that is still under way when nobody holds the file was cut off: whether the message went out cannot be known.
-    CitizenFile Interrupted(DateTimeOffset now)
-    {
-        var file = this;
-        foreach (var attempt in Started)
-        {
-            var notice = file.Notices.First(n => n.Id == attempt.NoticeId);
-            var ended = DeliveryRecord.End(attempt, new Outcome.Unknown("interrupted"));
-            file = file with { Attempts = file.Attempts.Replace(attempt, ended), Notices = file.Notices.Replace(notice, DeliveryRecord.Apply(notice, ended, now)) };
-        }
-
-        return file;
     }
 
     CitizenFile OweNotices(RuleShelf rules, DateTimeOffset now)
@@ -124,29 +69,5 @@ public sealed record CitizenFile(
         }
 
         return file;
-    }
-
-    CitizenFile Choose(Notice notice, Person person, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
-    {
-        var journey = Journeys.First(j => j.Id == notice.JourneyId);
-        var guide = rules.Guide(journey.RuleBook, journey.Guide)!;
-        var tries = Attempts.Where(a => a.NoticeId == notice.Id && !(a.At <= notice.ResentAt)).ToList();
-        if (ChannelChoice.For(person, guide, notice.Id, tries, channels) is { } channel)
-        {
-            var attempt = new Attempt(notice.Id, tries.Count(t => t.Channel == channel.Name) + 1, channel.Name, now, AttemptResult.Started);
-            return this with { Notices = Notices.Replace(notice, notice with { Channel = channel.Name, Revision = journey.Revision }), Attempts = Attempts.Add(attempt) };
-        }
-
-        var ended = tries.Count == 0 ? notice.To(NoticeState.Suppressed, "no-contact") : notice.To(NoticeState.Failed, "no-channel-left");
-        return this with { Notices = Notices.Replace(notice, ended) };
-    }
-
-    CitizenFile Reminded(Notice notice, DateTimeOffset now)
-    {
-        if (notice.Kind != NoticeKind.Reminder) return this;
-        var journey = Journeys.First(j => j.Id == notice.JourneyId);
-        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && StepMoves.Allows(s.State, StepState.Reminded));
-        var reminded = told.Aggregate(journey, (j, step) => j.Change(step.Reminded(now)));
-        return this with { Journeys = Journeys.Replace(journey, reminded) };
     }
 }

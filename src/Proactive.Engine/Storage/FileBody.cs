@@ -39,7 +39,7 @@ static class FileBody
             if (from.Number() is var form && form > Form) throw new InvalidDataException($"what is kept as {what} has form {form} and this program knows {Form}. Run the newer program.");
             var before2 = form < 2;
             return new CitizenFile(
-                new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(f => Notice(f, before2)), from.List(Attempt),
+                new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(f => Notice(f, before2)), from.List(f => Attempt(f, before2)),
                 before2 ? [] : from.List(f => f.Text()), before2 ? [] : from.List(Doubt));
         }
         catch (Exception damage) when (damage is IOException or FormatException or ArgumentException or OverflowException)
@@ -169,7 +169,8 @@ static class FileBody
         to.Moment(attempt.At);
         to.Name(attempt.Result);
         to.Text(attempt.Detail);
+        to.Text(attempt.Address);
     }
 
-    static Attempt Attempt(BodyReader from) => new(from.Text(), from.Count(), from.Text(), from.Moment(), from.Name<AttemptResult>(), from.OptionalText());
+    static Attempt Attempt(BodyReader from, bool before2) => new(from.Text(), from.Count(), from.Text(), from.Moment(), from.Name<AttemptResult>(), from.OptionalText(), before2 ? null : from.OptionalText());
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Proactive.Engine.Storage;
 
 /// <summary>Why nothing is sent until a person says so.</summary>
-/// <param name="Reason"><c>restored-backup</c>, <c>clock-jumped</c> or <c>not-run-for-long</c>.</param>
+/// <param name="Reason"><c>restored-backup</c>, <c>clock-jumped</c>, <c>not-run-for-long</c> or <c>many-bounces</c>.</param>
 /// <param name="Since">From when on what was due may have been sent already, or would come too much at once.</param>
 public sealed record Hold(string Reason, DateTimeOffset Since);
 

@@ -24,7 +24,7 @@ public sealed class DueNoticesTests
         due ?? intent, NoticeState.Planned, ["report"]);
 
     static Notice Take(Notice notice, DateTimeOffset? now = null, bool knowsPerson = true) =>
-        Assert.Single(DueNotices.Take([notice], [Move], knowsPerson ? Scenario.Adult() : null, new RuleShelf(Book), now ?? Now));
+        Assert.Single(DueNotices.Take([notice], [Move], Readers.Only(knowsPerson ? Scenario.Adult() : null), new RuleShelf(Book), now ?? Now));
 
     [Fact]
     public void What_is_due_goes_out() => Assert.Equal((NoticeState.Sending, null), StateOf(Take(Reminder(Now))));
@@ -35,7 +35,7 @@ public sealed class DueNoticesTests
     [Fact]
     public void What_no_rule_book_explains_is_held()
     {
-        var taken = DueNotices.Take([Reminder(Now)], [Move with { Guide = "xx/gone" }], Scenario.Adult(), new RuleShelf(Book), Now);
+        var taken = DueNotices.Take([Reminder(Now)], [Move with { Guide = "xx/gone" }], Readers.Only(Scenario.Adult()), new RuleShelf(Book), Now);
         Assert.Equal((NoticeState.Held, "not-in-rule-book"), StateOf(Assert.Single(taken)));
     }
 
@@ -65,7 +65,7 @@ public sealed class DueNoticesTests
     [Fact]
     public void Reminders_that_one_message_tells_count_as_one()
     {
-        var taken = DueNotices.Take([.. Enumerable.Range(0, 9).Select(i => Reminder(Now, number: i))], [Move], Scenario.Adult(), new RuleShelf(Book), Now);
+        var taken = DueNotices.Take([.. Enumerable.Range(0, 9).Select(i => Reminder(Now, number: i))], [Move], Readers.Only(Scenario.Adult()), new RuleShelf(Book), Now);
         Assert.Single(taken, n => n.State == NoticeState.Sending);
         Assert.All(taken.Where(n => n.State != NoticeState.Sending), n => Assert.StartsWith("told-in-", n.Reason, StringComparison.Ordinal));
     }
@@ -73,18 +73,18 @@ public sealed class DueNoticesTests
     [Fact]
     public void A_reminder_is_needless_when_the_whole_list_goes_out_at_the_same_time()
     {
-        var taken = DueNotices.Take([Reminder(Now), Of(NoticeKind.Change, Now)], [Move], Scenario.Adult(), new RuleShelf(Book), Now);
+        var taken = DueNotices.Take([Reminder(Now), Of(NoticeKind.Change, Now)], [Move], Readers.Only(Scenario.Adult()), new RuleShelf(Book), Now);
         Assert.Equal([(NoticeKind.Reminder, NoticeState.Suppressed), (NoticeKind.Change, NoticeState.Sending)], taken.Select(n => (n.Kind, n.State)));
     }
 
     [Fact]
     public void One_message_too_many_waits_for_tomorrow()
     {
-        var journeys = Enumerable.Range(0, 6).Select(i => Move with { Id = $"j-{i}" }).ToList();
-        var taken = DueNotices.Take([.. journeys.Select(j => Reminder(Now) with { Id = $"n-{j.Id}", JourneyId = j.Id })], [.. journeys], Scenario.Adult(), new RuleShelf(Book), Now);
-        Assert.Equal(DueNotices.MaxPerDay, taken.Count(n => n.State == NoticeState.Sending));
-        Assert.Equal((NoticeState.Planned, "daily-limit"), StateOf(taken[5]));
-        Assert.Equal(new DateTimeOffset(2026, 11, 10, 7, 0, 0, TimeSpan.Zero), taken[5].Due);
+        var journeys = Enumerable.Range(0, (DueNotices.MaxPerDay * 5) + 2).Select(i => Move with { Id = $"j-{i:d2}" }).ToList();
+        var taken = DueNotices.Take([.. journeys.Select(j => Reminder(Now) with { Id = $"n-{j.Id}", JourneyId = j.Id })], [.. journeys], Readers.Only(Scenario.Adult()), new RuleShelf(Book), Now);
+        Assert.Equal(DueNotices.MaxPerDay, taken.Count(n => n is { State: NoticeState.Sending, ToldIn: null }));
+        Assert.Equal((NoticeState.Planned, "daily-limit"), StateOf(taken[^1]));
+        Assert.Equal(new DateTimeOffset(2026, 11, 10, 7, 0, 0, TimeSpan.Zero), taken[^1].Due);
     }
 
     static (NoticeState, string?) StateOf(Notice notice) => (notice.State, notice.Reason);

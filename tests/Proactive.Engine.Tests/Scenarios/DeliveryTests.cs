@@ -203,8 +203,8 @@ public sealed class DeliveryTests
     public async Task Nobody_gets_more_than_the_daily_limit_whatever_the_registry_sends()
     {
         var scenario = await Move();
-        for (var i = 0; i < 9; i++)
-            await scenario.Hears("dk.cpr.person-moved.v1", $$"""{"movedOn":"2026-11-07","from":{"municipality":"0{{751 + i + 1}}"},"to":{"municipality":"0461"},"reported":true}""");
+        for (var i = 0; i < 54; i++)
+            await scenario.Hears("dk.cpr.person-moved.v1", $$"""{"movedOn":"2026-11-07","from":{"municipality":"0{{100 + i}}"},"to":{"municipality":"0461"},"reported":true}""");
         await scenario.Until("2026-11-09T20:00");
         Assert.Equal(DueNotices.MaxPerDay, scenario.Email.Messages.Count);
         await scenario.Until("2026-11-10T20:00");

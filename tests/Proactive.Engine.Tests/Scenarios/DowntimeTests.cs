@@ -64,7 +64,8 @@ public sealed class DowntimeTests
         var sent = new List<LogEntry>();
         await foreach (var entry in story.Store.SearchLog(new LogQuery(State: NoticeState.Sent), CancellationToken.None)) sent.Add(entry);
         Assert.True(sent.Count > 50);
-        Assert.All(sent.GroupBy(s => s.At.Date), day => Assert.InRange(day.Count(), 1, DueNotices.MaxPerDay));
+        // What another message tells of is no message of its own.
+        Assert.All(sent.Where(s => s.Reason is null).GroupBy(s => s.At.Date), day => Assert.InRange(day.Count(), 1, DueNotices.MaxPerDay));
     }
 
     [Theory]

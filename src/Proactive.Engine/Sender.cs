@@ -1,0 +1,93 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Notices;
+using Proactive.Engine.Rendering;
+using Proactive.Engine.Rules;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Engine;
+
+/// <summary>Sends what one citizen is due: take, render, deliver, record.</summary>
+sealed class Sender(
+    IStore store, CitizenChanges files, RuleBooks rules, TemplateSet templates, IReadOnlyList<IChannel> channels, CitizenKeys keys,
+    BounceWatch bounces, TimeProvider clock, FlowOptions options)
+{
+    DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Returns how many messages were tried.</summary>
+    public async Task<int> Send(Citizen citizen, CancellationToken cancellation)
+    {
+        if (citizen.Erased) return 0;
+        var shelf = await rules.ShelfFor(citizen.File, rules.Current, cancellation);
+        var readers = new Readers(citizen.Person, await Guardians(citizen.Person, cancellation));
+        var taken = await Enter(citizen.File.TakeDue(readers, shelf, channels, Now), cancellation);
+        var attempts = taken.ToHandOver().ToList();
+        // The attempts are durable before any channel is spoken to. If the file or the person changed meanwhile, all is decided anew.
+        var file = await files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + options.Lease : Now, cancellation);
+        if (file is null) return await Send((await store.Load([citizen.Key], cancellation))[0], cancellation);
+
+        var overtaken = false;
+        foreach (var attempt in attempts)
+        {
+            // Where something changed while the one before was under way, the rest is looked at anew.
+            var outcome = overtaken ? null : await Deliver(taken, attempt, shelf, readers, cancellation);
+            var heldUntil = attempt == attempts[^1] ? Now : (DateTimeOffset?)null;
+            // Not cancelled any more: what has happened is recorded.
+            var recorded = await files.Change(file, shelf.Current, (current, books) => outcome is null ? current.Postpone(attempt, Now, "stopped") : current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
+            // Erased while the message was under way: there is nothing left to record it in.
+            if (recorded is null) break;
+            if (outcome is Outcome.Delivered) bounces.Sent(Now);
+            overtaken |= recorded.Version > file.Version + 1;
+            file = recorded;
+        }
+
+        return attempts.Count;
+    }
+
+    async Task<IReadOnlyList<Person>> Guardians(Person? person, CancellationToken cancellation) => person is null || person.Guardians.IsEmpty
+        ? [] : [.. (await store.Load([.. person.Guardians.Select(keys.Of)], cancellation)).Select(c => c.Person).OfType<Person>()];
+
+    // Null if it was cancelled before anything was handed over.
+    async Task<Outcome?> Deliver(CitizenFile file, Attempt attempt, RuleShelf shelf, Readers readers, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var telling = TellingOf(file, attempt, shelf, readers);
+            var rendered = templates.Render(telling, Now);
+            return rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, telling.Reader, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // A relay that is down takes no attempts; its notices wait until it may be tried.
+    async Task<CitizenFile> Enter(CitizenFile taken, CancellationToken cancellation)
+    {
+        foreach (var attempt in taken.ToHandOver().ToList())
+            if (await ChannelOf(attempt).Enter(cancellation) is var wait && wait > TimeSpan.Zero) taken = taken.Postpone(attempt, Now + wait, "relay-down");
+        return taken;
+    }
+
+    IChannel ChannelOf(Attempt attempt) => channels.First(c => c.Name == attempt.Channel);
+
+    static Part PartOf(CitizenFile file, Notice notice, RuleShelf shelf)
+    {
+        var journey = file.Journeys.First(j => j.Id == notice.JourneyId);
+        return new Part(notice, journey, shelf.Guide(journey.RuleBook, journey.Guide)!, file.ToldBefore(notice));
+    }
+
+    Telling TellingOf(CitizenFile file, Attempt attempt, RuleShelf shelf, Readers readers)
+    {
+        var notices = file.Notices.Where(n => n.Id == attempt.NoticeId || (n.ToldIn == attempt.NoticeId && n.State == NoticeState.Sending)).OrderBy(n => n.ToldIn is not null);
+        var parts = notices.Select(n => PartOf(file, n, shelf)).ToList();
+        var (subject, guide) = (readers.Citizen!, parts[0].Guide);
+        // The last look before something leaves the house: whose file this is, and whose words these are.
+        if (keys.Of(subject.Id) != file.Key) throw new InvalidOperationException("A citizen's file was loaded with somebody else's person; nothing was sent.");
+        var reader = Guards.Judge(guide, readers, guide.Country.Today(attempt.At)) is Verdict.Pass pass ? pass.Reader : subject;
+        var unsubscribe = options.PublicUrl is { } url && parts is [{ Guide.Mandatory: false }] ? new Uri(url, $"unsubscribe/{keys.OptOuts.Of(file.Key, guide.Id)}") : null;
+        return new Telling(attempt.Channel, reader, subject, parts, unsubscribe);
+    }
+}
