@@ -13,6 +13,9 @@ public sealed class RecordingChannel(string name = "email") : IChannel
 
     public List<Message> Messages { get; } = [];
 
+    /// <summary>Who got each of the messages.</summary>
+    public List<Person> Readers { get; } = [];
+
     /// <summary>Whom the channel reaches; by default everybody with a mail address.</summary>
     public Func<Person, bool> WhoItReaches { get; set; } = person => person.Email is not null;
 
@@ -43,6 +46,7 @@ public sealed class RecordingChannel(string name = "email") : IChannel
     {
         OnDeliver(cancellation);
         Messages.Add(message);
+        Readers.Add(person);
         return Task.FromResult(_answers.TryDequeue(out var outcome) ? outcome : new Outcome.Delivered("recorded"));
     }
 }

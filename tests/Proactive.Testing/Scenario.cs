@@ -22,7 +22,7 @@ public sealed class Scenario
         _zone = zone;
         Clock = new SimulatedClock(Instant(begin));
         (Rules, Store) = (rules, store);
-        Flow = new Flow(rules, Repository.Templates, Store, [Email, Letter], Keys, Clock, options);
+        Flow = new Flow(rules, Repository.Templates, Store, [Email, Letter, TextMessage], Keys, Clock, options);
         _lapse = new TimeLapse(Flow, Store, Clock);
     }
 
@@ -35,7 +35,14 @@ public sealed class Scenario
     /// <summary>Reaches nobody unless a test says so.</summary>
     public RecordingChannel Letter { get; } = new("letter") { WhoItReaches = _ => false };
 
+    /// <summary>Reaches whoever has a phone.</summary>
+    public RecordingChannel TextMessage { get; } = new("text-message") { WhoItReaches = person => person.Phone is not null };
+
     public CitizenKeys Keys { get; } = new(new byte[32]);
+
+    /// <summary>The delivery log so far: state, channel and reason of each line.</summary>
+    public async Task<IReadOnlyList<string>> Log() =>
+        await Store.SearchLog(new LogQuery(), CancellationToken.None).Select(l => string.Join(' ', new[] { $"{l.State}", l.Channel, l.Reason }.OfType<string>())).ToListAsync();
 
     /// <summary>What happened so far, a line each.</summary>
     public string Story => _story.ToString();

@@ -30,8 +30,11 @@ public sealed partial record CitizenFile
     }
 
     /// <summary>The file after a started attempt ended, applied to the file as it is by then.</summary>
-    public CitizenFile Record(Attempt started, Outcome outcome, RuleShelf rules, DateTimeOffset now) =>
-        InMessage(started).Aggregate(this, (file, attempt) => file.RecordOne(attempt, outcome, started, now)).OweNotices(rules, now);
+    public CitizenFile Record(Attempt started, Outcome outcome, RuleShelf rules, DateTimeOffset now)
+    {
+        var ended = DeliveryRecord.End(started, outcome);
+        return InMessage(started).Aggregate(this, (file, attempt) => file.RecordOne(attempt, ended, now)).OweNotices(rules, now);
+    }
 
     /// <summary>The file as if a started attempt had not been begun; its notices come up again at <paramref name="due"/>.</summary>
     public CitizenFile Postpone(Attempt started, DateTimeOffset due, string reason) =>
@@ -62,13 +65,13 @@ public sealed partial record CitizenFile
 
     Notice NoticeOf(Attempt attempt) => Notices.First(n => n.Id == attempt.NoticeId);
 
-    CitizenFile RecordOne(Attempt started, Outcome outcome, Attempt leading, DateTimeOffset now)
+    // All notices of a message end as its own attempt did, so that those to be tried again come up together.
+    CitizenFile RecordOne(Attempt started, Attempt message, DateTimeOffset now)
     {
-        var ended = DeliveryRecord.End(started, outcome);
         var notice = NoticeOf(started);
-        var after = DeliveryRecord.Apply(notice, ended, now);
-        if (started != leading && after.State == NoticeState.Sent) after = after with { Reason = $"told-in-{Notice.ReferenceOf(leading.NoticeId)}" };
-        var file = this with { Attempts = Attempts.Replace(started, ended), Notices = Notices.Replace(notice, after) };
+        var after = DeliveryRecord.Apply(notice, message, now);
+        if (started.NoticeId != message.NoticeId && after.State == NoticeState.Sent) after = after with { Reason = $"told-in-{Notice.ReferenceOf(message.NoticeId)}" };
+        var file = this with { Attempts = Attempts.Replace(started, started with { Result = message.Result, Detail = message.Detail }), Notices = Notices.Replace(notice, after) };
         return after.State.MayHaveArrived() ? file.Reminded(after, now) : file;
     }
 
