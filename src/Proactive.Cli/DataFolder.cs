@@ -18,6 +18,7 @@ sealed class DataFolder
     {
         _path = path;
         Outbox = Path.Combine(path, "outbox");
+        Receipts = Path.Combine(path, "receipts");
         Directory.CreateDirectory(path);
         Keys = new CitizenKeys(SecretFile.ReadOrMake(Path.Combine(path, CitizenKeyFile), 32));
     }
@@ -26,6 +27,9 @@ sealed class DataFolder
 
     /// <summary>Where the outbox channel writes.</summary>
     public string Outbox { get; }
+
+    /// <summary>Where bounces and receipts may be dropped, a file each.</summary>
+    public string Receipts { get; }
 
     public static DataFolder Of(ParseResult parsed, Settings settings) => new(parsed.GetValue(settings.Data)!);
 
@@ -66,9 +70,11 @@ sealed class DataFolder
     /// <summary>Where the secrets are without which the database is worth nothing, in words.</summary>
     public IEnumerable<string> Secrets() => [Path.Combine(_path, CitizenKeyFile), GivenMasterKey.Place(Path.Combine(_path, MasterKeyFile))];
 
-    /// <summary>The files in which something about a person may stand: the database with what lies beside it, and the outbox.</summary>
+    /// <summary>The files in which something about a person may stand: the database with what lies beside it, the outbox, and receipts not taken in.</summary>
     public IEnumerable<string> FilesWithPersonalData() =>
-        [.. Directory.EnumerateFiles(_path, $"{StoreFile}*"), .. Directory.Exists(Outbox) ? Directory.EnumerateFiles(Outbox, "*", SearchOption.AllDirectories) : []];
+        [.. Directory.EnumerateFiles(_path, $"{StoreFile}*"), .. FilesIn(Outbox), .. FilesIn(Receipts)];
+
+    static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
 
     SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
     {

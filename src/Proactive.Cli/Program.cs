@@ -12,6 +12,7 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     RulesCommand.Create(settings),
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
+    ReceiptsCommand.Create(settings),
     RejectedCommand.Create(settings),
     NoticesCommand.Create(settings),
     HoldCommand.Create(settings),

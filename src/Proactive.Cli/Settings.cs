@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Proactive.Cli.Channels;
 
 namespace Proactive.Cli;
 
@@ -16,9 +17,11 @@ sealed class Settings
 
     public Option<bool> IncludeReview { get; } = new("--include-review") { Description = "Also use steps whose facts are still in review", Recursive = true };
 
+    public Option<Uri?> PublicUrl { get; } = Gateways.UrlOption("--public-url", "Where citizens reach 'serve', e.g. https://notices.example.org/; messages link to it");
+
     public void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { Data, Rules, Templates, Now, IncludeReview }) root.Options.Add(option);
+        foreach (var option in new Option[] { Data, Rules, Templates, Now, IncludeReview, PublicUrl }) root.Options.Add(option);
     }
 
     public static Option<DateTimeOffset?> TimeOption(string name, string description)

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Proactive.Channels.Email;
-using Proactive.Channels.Outbox;
+using Proactive.Cli.Channels;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
@@ -12,20 +11,17 @@ namespace Proactive.Cli;
 /// <summary>Everything a command needs on one machine, wired: the store in the data folder, the content, the channels, the clock and the flow.</summary>
 sealed class Workspace : IAsyncDisposable
 {
-    // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
-    static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
+    readonly IReadOnlyList<IChannel> _channels;
 
-    readonly IChannel? _mail;
-
-    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow, IChannel? mail)
+    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow, IReadOnlyList<IChannel> channels)
     {
-        _mail = mail;
+        _channels = channels;
         Rules = rules;
         Store = store;
         Keys = data.Keys;
         Clock = clock;
         Flow = flow;
-        Outbox = data.Outbox;
+        (Outbox, Receipts) = (data.Outbox, data.Receipts);
     }
 
     public RuleBooks Rules { get; }
@@ -35,9 +31,12 @@ sealed class Workspace : IAsyncDisposable
     public Flow Flow { get; }
     public string Outbox { get; }
 
-    /// <summary>Loads the content and opens the data folder. <paramref name="mail"/> null: mail goes into the outbox folder.</summary>
+    /// <summary>Where bounces and receipts may be dropped.</summary>
+    public string Receipts { get; }
+
+    /// <summary>Loads the content and opens the data folder. <paramref name="channels"/> null: everything goes into the outbox folder.</summary>
     /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>
-    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IChannel? mail = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false)
+    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false)
     {
         var load = LoadRules(parsed, settings, goOn);
         var templates = Content.LoadTemplates(parsed, settings);
@@ -51,10 +50,12 @@ sealed class Workspace : IAsyncDisposable
             // On a simulated clock one after the other, so that the same input gives the same log; and such a clock may jump.
             InFlight = simulated ? 1 : new FlowOptions().InFlight,
             WatchClock = clock == TimeProvider.System,
+            PublicUrl = parsed.GetValue(settings.PublicUrl),
         };
         var rules = await load(store);
-        var flow = new Flow(rules, templates, store, [mail ?? new OutboxChannel(data.Outbox, OutboxSender, clock)], data.Keys, clock, options);
-        return new Workspace(rules, data, store, clock, flow, mail);
+        channels ??= ChannelOptions.Outbox(data.Outbox, clock);
+        var flow = new Flow(rules, templates, store, channels, data.Keys, clock, options);
+        return new Workspace(rules, data, store, clock, flow, channels);
     }
 
     // Before the store is opened, so that rules with problems make no data folder.
@@ -79,7 +80,12 @@ sealed class Workspace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_mail is IAsyncDisposable open) await open.DisposeAsync();
+        foreach (var channel in _channels)
+        {
+            if (channel is IAsyncDisposable open) await open.DisposeAsync();
+            else (channel as IDisposable)?.Dispose();
+        }
+
         await Store.DisposeAsync();
     }
 }

@@ -6,7 +6,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Web;
 
 /// <summary>Delivers what is due, then sleeps until the next is, and never for long: another process may have planned something sooner.</summary>
-sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService
+sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<CancellationToken, Task<int>>? rounds, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService
 {
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -19,6 +19,7 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Trouble t
         {
             try
             {
+                if (rounds is not null) await rounds(stoppingToken);
                 var tried = await flow.DeliverDue(stoppingToken);
                 await TellOfHold(stoppingToken);
                 if (tried > 0) log.LogInformation("{Tried} notices tried", tried);

@@ -4,9 +4,9 @@ using System.Net.Mail;
 using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 
-namespace Proactive.Cli;
+namespace Proactive.Cli.Channels;
 
-/// <summary>The options of commands that may send real mail. Without --smtp, messages go into the outbox folder.</summary>
+/// <summary>The options of commands that may send real mail. Null without --smtp.</summary>
 sealed class MailOptions
 {
     readonly Option<string?> _smtp = new("--smtp") { Description = "Send mail through this relay, HOST or HOST:PORT (user and password in PROACTIVE_SMTP_USER and PROACTIVE_SMTP_PASSWORD)" };

@@ -13,7 +13,7 @@ static class OutboxMail
 
     static IEnumerable<string> Of(string outbox, Notice notice)
     {
-        var mails = Directory.EnumerateFiles(outbox, $"*-{notice.Reference}-*").Concat(Directory.EnumerateFiles(outbox, $"*-{notice.Id}-*"));
+        var mails = Directory.EnumerateFiles(outbox, $"*-{notice.Reference}-*").Concat(Directory.EnumerateFiles(outbox, $"*{notice.Id}*", SearchOption.AllDirectories));
         // Some pair of many thousand notices has the same reference; the mail itself says which it is. A page without a mail cannot.
         return mails.Where(file => Path.ChangeExtension(file, ".eml") is var mail && (!File.Exists(mail) || Says(mail, notice.Id)));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Channels;
 using Proactive.Cli.Output;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
@@ -12,15 +13,16 @@ static class DeliverCommand
     {
         var listing = new Listing();
         var until = Settings.TimeOption("--until", "Let time pass until then, sending what falls due on the way; into the outbox only");
-        var mail = new MailOptions();
+        var sending = new ChannelOptions();
         var command = new Command("deliver", "Take in held events whose time has come, and send what is due") { until, listing.Format };
-        mail.AddTo(command);
+        sending.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var end = parsed.GetValue(until);
-            if (end is not null && mail.IsUsed(parsed)) throw new CommandFailure(ExitCode.Usage, "--until lets time pass that has not passed, so it writes to the outbox only; leave out --smtp.");
+            var channels = sending.Named(parsed);
+            if (end is not null && channels is not null) throw new CommandFailure(ExitCode.Usage, "--until lets time pass that has not passed, so it writes to the outbox only; leave out --smtp and the other channels.");
             var clock = end is null ? null : new SimulatedClock(parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
-            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock);
+            await using var workspace = await Workspace.Open(parsed, settings, channels, clock);
             var query = new LogQuery(Since: workspace.Clock.GetUtcNow());
             var before = await workspace.Store.SearchLog(query, cancellation).CountAsync(cancellation);
             var tried = await Deliver(workspace, clock, end, cancellation);
@@ -31,7 +33,7 @@ static class DeliverCommand
                 return ExitCode.Problems;
             }
 
-            await Console.Error.WriteLineAsync(tried == 0 ? "Nothing was due." : $"{tried} tries.{(mail.IsUsed(parsed) ? "" : $" Messages are in {workspace.Outbox}.")}");
+            await Console.Error.WriteLineAsync(tried == 0 ? "Nothing was due." : $"{tried} tries.{(channels is not null ? "" : $" Messages are in {workspace.Outbox}.")}");
             return ExitCode.Fine;
         });
         return command;
@@ -42,6 +44,8 @@ static class DeliverCommand
         // During a hold no time has to pass: nothing would be sent on the way.
         if (clock is not null && await workspace.Flow.Holds.Current(cancellation) is null)
             return await new TimeLapse(workspace.Flow, workspace.Store, clock).Until(until!.Value, cancellation);
+        var receipts = await new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine).Take(workspace.Receipts, cancellation);
+        if (receipts.Files > 0) await Console.Error.WriteLineAsync(ReceiptsCommand.Told(receipts));
         var again = 0;
         while (await workspace.Flow.RetryHeld(cancellation) is > 0 and var more) again += more;
         if (again > 0) await Console.Error.WriteLineAsync($"{Format.Count(again, "held event")} tried again; 'proactive rejected list' shows what still waits.");

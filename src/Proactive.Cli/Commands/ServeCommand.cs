@@ -11,13 +11,13 @@ static class ServeCommand
     public static Command Create(Settings settings)
     {
         var urls = new Option<string[]>("--urls") { Description = "Loopback addresses to listen on", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true };
-        var mail = new MailOptions();
+        var sending = new ChannelOptions();
         var command = new Command("serve", "Take events at POST /events and deliver in the background") { urls };
-        mail.AddTo(command);
+        sending.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
-            await using var workspace = await Workspace.Open(parsed, settings, mail.Channel(parsed), clock, goOn: true);
+            await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true);
             await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
             try
             {
@@ -39,7 +39,14 @@ static class ServeCommand
     {
         try
         {
-            return WebHost.Create(workspace.Flow, workspace.Rules, workspace.Store, workspace.Clock, () => Content.RuleFolder(parsed, settings), urls);
+            var files = new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine);
+            var secrets = Gateways.Secrets("PROACTIVE_RECEIPTS_SECRET");
+            var extras = new WebExtras
+            {
+                Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
+                Rounds = async cancellation => (await files.Take(workspace.Receipts, cancellation)).Files,
+            };
+            return WebHost.Create(workspace.Flow, workspace.Rules, workspace.Store, workspace.Clock, () => Content.RuleFolder(parsed, settings), extras, urls);
         }
         catch (ArgumentException problem)
         {
