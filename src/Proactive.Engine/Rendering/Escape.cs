@@ -27,9 +27,11 @@ static class Escape
     }
 
     /// <summary>A value as Markdown that means exactly its characters: every ASCII punctuation mark may be escaped (CommonMark 2.4).</summary>
-    public static string Markdown(string value)
+    public static string Markdown(string value) => CleanMarkdown(Clean(value));
+
+    /// <summary>The same for a value that is clean.</summary>
+    public static string CleanMarkdown(string clean)
     {
-        var clean = Clean(value);
         var marks = clean.AsSpan().CountAny(Punctuation);
         return marks == 0 ? clean : string.Create(clean.Length + marks, clean, (escaped, text) =>
         {

@@ -10,6 +10,9 @@ sealed class PlainText
 {
     const int Width = 78;
 
+    // It keeps words on one line here, and is of no use to whoever searches or copies the text, nor in a subject.
+    const char NoBreak = '\u00a0';
+
     // With room for most messages.
     readonly StringBuilder _text = new(4096);
 
@@ -24,14 +27,14 @@ sealed class PlainText
     }
 
     /// <summary>The words of one heading or paragraph on one line.</summary>
-    public static string Of(LeafBlock block) => Words(new StringBuilder(), block);
+    public static string Of(LeafBlock block) => Words(new StringBuilder(), block).Replace(NoBreak, ' ');
 
     static string Words(StringBuilder text, LeafBlock block) => Write(text, block.Inline).ToString().Trim();
 
     string Ended()
     {
         while (_text.Length > 0 && char.IsWhiteSpace(_text[^1])) _text.Length--;
-        return _text.Append('\n').ToString();
+        return _text.Append('\n').Replace(NoBreak, ' ').ToString();
     }
 
     void Blocks(ContainerBlock container, string firstIndent, string indent)
@@ -67,7 +70,7 @@ sealed class PlainText
     {
         var longest = Wrapped(Words(_words.Clear(), heading), "", "");
         if (_text[^1] == '\n' && _text[^2] == '\n') _text.Length--;
-        _text.Append(heading.Level == 1 ? '=' : '-', longest).Append("\n\n");
+        _text.Append(heading.Level switch { 1 => '=', 2 => '-', _ => '.' }, longest).Append("\n\n");
     }
 
     void List(ListBlock list, string indent)

@@ -1,4 +1,3 @@
-using System.Text;
 using Proactive.Cel;
 using Proactive.Engine.Rules;
 
@@ -7,12 +6,21 @@ namespace Proactive.Engine.Rendering;
 /// <summary>Compiles parsed templates: every placeholder is checked against the model's type, so a wrong one is found when content is loaded.</summary>
 sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemList problems)
 {
-    const int MaxIncludes = 8;
+    const int MaxDepth = 8;
+    const int MaxIncludes = 200;
 
-    delegate void Write(StringBuilder text, CelRecord variables);
+    readonly Dictionary<string, string> _included = [];
+    int _includes;
 
-    public Template Compile(TemplateSource source, CelRecordType model) =>
-        new(source.Path, new Action<StringBuilder, CelRecord>(Body(source, TemplateParser.Parse(source, problems), model, 0)));
+    delegate void Write(TemplateOutput text, CelRecord variables);
+
+    public CheckedTemplate Compile(TemplateSource source, CelRecordType model)
+    {
+        _included.Clear();
+        _includes = 0;
+        var body = Body(source, TemplateParser.Parse(source, problems), model, 0);
+        return new CheckedTemplate(source, new Dictionary<string, string>(_included), new Action<TemplateOutput, CelRecord>(body));
+    }
 
     Write Body(TemplateSource source, IReadOnlyList<TemplateNode> nodes, CelRecordType scope, int depth)
     {
@@ -25,7 +33,7 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
 
     Write Node(TemplateSource source, TemplateNode node, CelRecordType scope, int depth) => node switch
     {
-        TemplateNode.Text(var value) => (text, _) => text.Append(value),
+        TemplateNode.Text(var value, var offset) => Text(value, new TemplatePlace(source, offset)),
         TemplateNode.Print(var expression) => Value(source, expression, scope),
         TemplateNode.If(var branches) => If(source, branches, scope, depth),
         TemplateNode.For loop => For(source, loop, scope, depth),
@@ -33,11 +41,14 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         _ => throw new System.Diagnostics.UnreachableException("There are five kinds of template node."),
     };
 
+    static Write Text(string value, TemplatePlace place) => (text, _) => text.Append(value, place);
+
     Write Value(TemplateSource source, TemplateExpression expression, CelRecordType scope)
     {
         if (Compile(source, expression, scope, null) is not { } compiled) return Nothing;
-        if (compiled.Type.Equals(CelType.String)) return (text, variables) => text.Append(Read(source, compiled, variables).AsString);
-        if (compiled.Type.Equals(CelType.Int)) return (text, variables) => text.Append(Read(source, compiled, variables).AsInt);
+        var place = new TemplatePlace(source, expression.Offset);
+        if (compiled.Type.Equals(CelType.String)) return (text, variables) => text.Append(Read(place, compiled, variables).AsString, place);
+        if (compiled.Type.Equals(CelType.Int)) return (text, variables) => text.Append(Read(place, compiled, variables).AsInt, place);
         problems.Add(source.ProblemAt(expression.Offset, $"'{expression.Source}' is {compiled.Type}; only text and whole numbers can be printed"));
         return Nothing;
     }
@@ -46,13 +57,13 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
     {
         var compiled = branches.Select(b => (
             Condition: b.Condition is null ? null : Compile(source, b.Condition, scope, CelType.Bool),
-            IsElse: b.Condition is null,
+            Place: new TemplatePlace(source, b.Condition?.Offset ?? 0),
             Body: Body(source, b.Body, scope, depth))).ToArray();
         return (text, variables) =>
         {
             foreach (var branch in compiled)
             {
-                if (!branch.IsElse && !Read(source, branch.Condition!, variables).AsBool) continue;
+                if (branch.Condition is not null && !Read(branch.Place, branch.Condition, variables).AsBool) continue;
                 branch.Body(text, variables);
                 return;
             }
@@ -68,7 +79,7 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
             return Nothing;
         }
 
-        if (scope.IndexOf(loop.Variable) >= 0)
+        if (!new TemplateExpression(loop.Variable, 0).IsPlain || scope.IndexOf(loop.Variable) >= 0)
         {
             problems.Add(source.ProblemAt(loop.List.Offset, $"'{loop.Variable}' is already the name of something else; choose another"));
             return Nothing;
@@ -76,9 +87,14 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
 
         var inner = new CelRecordType(scope.Name, [.. scope.Fields, new CelField(loop.Variable, element)]);
         var body = Body(source, loop.Body, inner, depth);
+        var place = new TemplatePlace(source, loop.List.Offset);
         return (text, variables) =>
         {
-            foreach (var item in Read(source, list, variables).AsList) body(text, WithItem(variables, inner, item));
+            foreach (var item in Read(place, list, variables).AsList)
+            {
+                text.Turn(place);
+                body(text, WithItem(variables, inner, item));
+            }
         };
     }
 
@@ -90,8 +106,10 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
             return Nothing;
         }
 
-        if (depth < MaxIncludes) return Body(partial, TemplateParser.Parse(partial, problems), scope, depth + 1);
-        problems.Add(source.ProblemAt(include.Offset, $"partials include each other more than {MaxIncludes} deep"));
+        _included[include.Name] = partial.Text;
+        if (depth >= MaxDepth) problems.Add(source.ProblemAt(include.Offset, $"partials include each other more than {MaxDepth} deep"));
+        else if (++_includes > MaxIncludes) problems.Add(source.ProblemAt(include.Offset, $"a template and its partials include more than {MaxIncludes} partials"));
+        else return Body(partial, TemplateParser.Parse(partial, problems), scope, depth + 1);
         return Nothing;
     }
 
@@ -99,19 +117,26 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
     {
         var compilation = CelEnvironment.Standard.WithVariables(scope).Compile(expression.Source, expected);
         foreach (var problem in compilation.Problems) problems.Add(source.ProblemAt(expression.Offset + problem.Offset, problem.Message));
+        if (compilation.Expression is not null && !expression.IsPlain)
+            problems.Add(source.ProblemAt(expression.Offset, $"'{expression.Source}' is more than a template may say; write paths, whole numbers, 'text', comparisons, &&, || and !"));
         return compilation.Expression;
     }
 
-    static CelRecord WithItem(CelRecord variables, CelRecordType inner, CelValue item) =>
-        new(inner, [.. Enumerable.Range(0, variables.Type.Fields.Count).Select(i => variables[i]), item]);
-
-    static CelValue Read(TemplateSource source, CompiledExpression expression, CelRecord variables)
+    static CelRecord WithItem(CelRecord variables, CelRecordType inner, CelValue item)
     {
-        var value = expression.Evaluate(variables);
-        return value.IsError ? throw new TemplateException(source.Path, $"'{expression.Source}': {value.AsError.Message}") : value;
+        var slots = new CelValue[variables.Type.Fields.Count + 1];
+        for (var i = 0; i < slots.Length - 1; i++) slots[i] = variables[i];
+        slots[^1] = item;
+        return new CelRecord(inner, slots);
     }
 
-    static void Nothing(StringBuilder text, CelRecord variables)
+    static CelValue Read(TemplatePlace place, CompiledExpression expression, CelRecord variables)
+    {
+        var value = expression.Evaluate(variables);
+        return value.IsError ? throw place.Failure($"'{expression.Source}': {RuleFailure.Describe(value.AsError)}") : value;
+    }
+
+    static void Nothing(TemplateOutput text, CelRecord variables)
     {
         // what could not be compiled is a problem already, and a set with problems is never rendered
     }

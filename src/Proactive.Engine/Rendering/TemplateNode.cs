@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 
 namespace Proactive.Engine.Rendering;
 
 /// <summary>One piece of a parsed template. Expressions are still source text with its place.</summary>
 abstract record TemplateNode
 {
-    public sealed record Text(string Value) : TemplateNode;
+    public sealed record Text(string Value, int Offset) : TemplateNode;
 
     public sealed record Print(TemplateExpression Expression) : TemplateNode;
 
@@ -19,4 +20,14 @@ abstract record TemplateNode
 }
 
 /// <summary>An expression and where it starts in the template.</summary>
-sealed record TemplateExpression(string Source, int Offset);
+sealed partial record TemplateExpression(string Source, int Offset)
+{
+    /// <summary>
+    /// True if it means the same to CEL and to Scriban: paths, whole numbers, quoted text without escapes, comparisons,
+    /// <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and brackets, and no word that Scriban keeps for itself.
+    /// </summary>
+    public bool IsPlain => Plain().IsMatch(Source);
+
+    [GeneratedRegex("""^(?>(?:(?!(?:this|empty|blank|null|with|wrap|when|case|ret|do|func|readonly)\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\b(?!\s*\()|\d+|"[^"\\]*"|'[^'\\]*'|[=!<>]=|[<>]|&&|\|\||[!()]|[ \t])+)$""")]
+    private static partial Regex Plain();
+}

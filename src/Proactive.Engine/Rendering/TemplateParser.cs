@@ -5,7 +5,7 @@ namespace Proactive.Engine.Rendering;
 
 /// <summary>
 /// Template text to nodes. The language is the part of Scriban that the words need: <c>{{ path }}</c>, <c>if / else if / else / end</c>,
-/// <c>for x in path</c>, <c>include 'name'</c>, and <c>{{~ ~}}</c> to leave no blank line behind.
+/// <c>for x in path</c>, <c>include 'name'</c>, and <c>{{~ ~}}</c> to leave no blank line behind; a tag stands on one line.
 /// </summary>
 sealed partial class TemplateParser
 {
@@ -40,7 +40,7 @@ sealed partial class TemplateParser
         while (Current is { } token && !(token.IsTag && token.Text is "end" or "else" || token.IsTag && ElseIf().IsMatch(token.Text)))
         {
             _next++;
-            if (!token.IsTag) nodes.Add(new TemplateNode.Text(token.Text));
+            if (!token.IsTag) nodes.Add(new TemplateNode.Text(token.Text, token.Offset));
             else if (Tag(token) is { } node) nodes.Add(node);
         }
 

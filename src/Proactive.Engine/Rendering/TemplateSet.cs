@@ -1,6 +1,4 @@
 using Proactive.Cel;
-using Proactive.Engine.Citizens;
-using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rendering;
@@ -8,14 +6,14 @@ namespace Proactive.Engine.Rendering;
 /// <summary>Loaded templates, or why there are none.</summary>
 public sealed record TemplateSetResult(TemplateSet? Templates, IReadOnlyList<Problem> Problems);
 
-/// <summary>All templates of a folder, compiled. Immutable.</summary>
+/// <summary>All templates of a folder, ready to run. Immutable.</summary>
 public sealed class TemplateSet
 {
-    readonly IReadOnlyDictionary<string, Template> _templates;
+    readonly IReadOnlyDictionary<string, Func<CelRecord, string>> _templates;
     readonly IReadOnlyDictionary<string, Words> _words;
-    readonly Template _layout;
+    readonly Func<CelRecord, string> _layout;
 
-    internal TemplateSet(IReadOnlyDictionary<string, Template> templates, IReadOnlyDictionary<string, Words> words, Template layout)
+    internal TemplateSet(IReadOnlyDictionary<string, Func<CelRecord, string>> templates, IReadOnlyDictionary<string, Words> words, Func<CelRecord, string> layout)
     {
         _templates = templates;
         _words = words;
@@ -24,20 +22,22 @@ public sealed class TemplateSet
 
     public IEnumerable<string> Locales => _words.Keys;
 
-    public static TemplateSetResult Read(ContentFolder folder) => new TemplateSetReader(folder).Read();
+    /// <param name="engine">What runs the templates; by default what checking compiled.</param>
+    public static TemplateSetResult Read(ContentFolder folder, ITemplateEngine? engine = null) => new TemplateSetReader(folder, engine ?? new CompiledTemplateEngine()).Read();
 
-    /// <summary>The notice in the citizen's language if the country writes it, else in the country's official one. Pure.</summary>
+    /// <summary>What there is to tell in the reader's language if the country writes it, else in the country's official one. Pure.</summary>
     public Rendered Render(Telling telling, DateTimeOffset now)
     {
-        var (notice, _, guide, _) = telling.Parts[0];
-        var locale = LocaleOf(guide, telling.Reader);
-        if (Find(locale, guide.Id, notice.Kind) is null) return new Rendered(null, $"there is no template {locale}/{NameOf(notice.Kind)}");
+        var (first, locale) = (telling.Parts[0], LocaleOf(telling));
         try
         {
-            var page = MarkdownPage.Of(Markdown(telling, now));
-            var html = _layout.Render(new CelRecord(TemplateSetReader.LayoutModel,
-                [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
-            return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text) { Document = page.Document, Unsubscribe = telling.Unsubscribe }, null);
+            var lists = Lists(telling, locale, now);
+            var message = new Message(first.Notice.Id, first.Notice.Kind, locale, "", "", "")
+            {
+                Steps = [.. lists.SelectMany(l => l.All).Select(s => s.Told)],
+                Unsubscribe = telling.Unsubscribe,
+            };
+            return new Rendered(telling.Channel == ChannelName.TextMessage ? AsText(message, telling, lists, now) : AsPage(message, telling, lists, now), null);
         }
         catch (TemplateException problem)
         {
@@ -45,19 +45,51 @@ public sealed class TemplateSet
         }
     }
 
-    /// <summary>The notice as Markdown, before it becomes a page; there must be a template for it.</summary>
+    /// <summary>The page as Markdown, before it becomes HTML.</summary>
     /// <exception cref="TemplateException">The template cannot say it.</exception>
-    internal string Markdown(Telling telling, DateTimeOffset now)
+    internal string Markdown(Telling telling, DateTimeOffset now) => Markdown(telling, Lists(telling, LocaleOf(telling), now), now);
+
+    string Markdown(Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now) =>
+        Write(telling.Parts.Count > 1 ? TemplateName.Several : TemplateName.Of(telling.Parts[0].Notice.Kind), telling, lists, now, Escape.CleanMarkdown);
+
+    Message AsPage(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
     {
-        var (notice, journey, guide, _) = telling.Parts[0];
-        var locale = LocaleOf(guide, telling.Reader);
-        return Find(locale, guide.Id, notice.Kind)!.Render(NoticeModel.Of(notice, journey, guide, telling.Reader, locale, _words[locale], guide.Country.Today(now)));
+        var page = MarkdownPage.Of(Markdown(telling, lists, now));
+        var html = _layout(new CelRecord(TemplateSetReader.LayoutModel, [CelValue.Of(message.Locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
+        return message with { Subject = page.Heading, Html = html, Text = page.Text, Document = page.Document };
     }
 
-    string LocaleOf(Guide guide, Person person) => guide.Country.Languages.FirstOrDefault(l => l == person.Language && _words.ContainsKey(l)) ?? guide.Country.Languages[0];
+    Message AsText(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
+    {
+        var words = Write(TemplateName.TextMessage, telling, lists, now, value => value);
+        // White space of every kind becomes a plain space: one that does not break costs a text message half its room.
+        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return message with { Subject = line, Text = line };
+    }
 
-    Template? Find(string locale, string guide, NoticeKind kind) =>
-        _templates.GetValueOrDefault($"{locale}/{guide}/{NameOf(kind)}") ?? _templates.GetValueOrDefault($"{locale}/{NameOf(kind)}");
+    string Write(string name, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now, Func<string, string> safe)
+    {
+        var (guide, locale) = (telling.Parts[0].Guide, LocaleOf(telling));
+        var template = _templates.GetValueOrDefault($"{locale}/{guide.Id}/{name}") ?? _templates.GetValueOrDefault($"{locale}/{name}")
+            ?? throw new TemplateException($"{locale}/{name}", "there is no such template");
+        return template(new MessageModel(telling, lists, locale, _words[locale], guide.Country.Today(now), safe).Record());
+    }
 
-    internal static string NameOf(NoticeKind kind) => $"{kind.ToString().ToLowerInvariant()}.sbn.md";
+    static List<PartList> Lists(Telling telling, string locale, DateTimeOffset now)
+    {
+        var lists = new List<PartList>(telling.Parts.Count);
+        foreach (var part in telling.Parts)
+        {
+            var idPrefix = telling.Parts.Count > 1 ? $"{part.Notice.Reference}-" : "";
+            lists.Add(PartList.Of(part, lists.Sum(l => l.Count), idPrefix, locale, part.Guide.Country.Today(now)));
+        }
+
+        return lists;
+    }
+
+    string LocaleOf(Telling telling)
+    {
+        var languages = telling.Parts[0].Guide.Country.Languages;
+        return languages.FirstOrDefault(l => l == telling.Reader.Language && _words.ContainsKey(l)) ?? languages[0];
+    }
 }

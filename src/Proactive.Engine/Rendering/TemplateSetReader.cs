@@ -1,11 +1,13 @@
 using Proactive.Cel;
-using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rendering;
 
-/// <summary>Reads a folder of templates: <c>&lt;locale&gt;/words.yaml</c>, a template a kind, overrides a life event, partials, and the layouts.</summary>
-sealed class TemplateSetReader(ContentFolder folder)
+/// <summary>
+/// Reads a folder of templates: <c>&lt;locale&gt;/words.yaml</c>, a template a kind, overrides a life event, a language's partials and those
+/// all languages share, and the layouts.
+/// </summary>
+sealed class TemplateSetReader(ContentFolder folder, ITemplateEngine engine)
 {
     const string Layout = "layouts/email.html";
 
@@ -17,7 +19,7 @@ sealed class TemplateSetReader(ContentFolder folder)
     public TemplateSetResult Read()
     {
         var words = new Dictionary<string, Words>();
-        var templates = new Dictionary<string, Template>();
+        var templates = new Dictionary<string, Func<CelRecord, string>>();
         foreach (var locale in folder.Texts.Keys.Where(p => p.EndsWith("/words.yaml", StringComparison.Ordinal)).Select(p => p.Split('/')[0]))
         {
             if (ReadWords(locale) is { } read) words[locale] = read;
@@ -35,27 +37,30 @@ sealed class TemplateSetReader(ContentFolder folder)
         return YamlParser.Parse(folder.PathOf(path), folder.Texts[path], _problems) is { } root ? Words.Read(root, _problems) : null;
     }
 
-    void ReadLocale(string locale, Dictionary<string, Template> templates)
+    void ReadLocale(string locale, Dictionary<string, Func<CelRecord, string>> templates)
     {
-        var compiler = new TemplateCompiler(name => Source($"{locale}/partials/{name}.sbn.md"), _problems);
-        var paths = folder.Texts.Keys.Where(p => p.StartsWith($"{locale}/", StringComparison.Ordinal) && p.EndsWith(".sbn.md", StringComparison.Ordinal) && !p.Contains("/partials/", StringComparison.Ordinal));
+        var compiler = new TemplateCompiler(name => Source($"{locale}/partials/{name}.sbn.md") ?? Source($"partials/{name}.sbn.md"), _problems);
+        var paths = folder.Texts.Keys.Where(p => p.StartsWith($"{locale}/", StringComparison.Ordinal) && TemplateName.IsTemplate(p) && !p.Contains("/partials/", StringComparison.Ordinal));
         foreach (var path in paths)
         {
-            if (Enum.GetValues<NoticeKind>().All(k => TemplateSet.NameOf(k) != path.Split('/')[^1]))
-                _problems.Add(new Problem(folder.PathOf(path), 0, 0, $"there is no kind of notice of this name; the kinds are {string.Join(", ", Enum.GetNames<NoticeKind>()).ToLowerInvariant()}"));
-            templates[path] = compiler.Compile(Source(path)!, NoticeModel.Type);
+            if (!TemplateName.All.Contains(path.Split('/')[^1]))
+                _problems.Add(new Problem(folder.PathOf(path), 0, 0, $"there is no template of this name; the names are {string.Join(", ", TemplateName.All)}"));
+            templates[path] = Prepared(compiler.Compile(Source(path)!, MessageModel.Type));
         }
 
-        foreach (var kind in Enum.GetValues<NoticeKind>().Where(k => !templates.ContainsKey($"{locale}/{TemplateSet.NameOf(k)}")))
-            _problems.Add(new Problem(folder.PathOf(locale), 0, 0, $"{TemplateSet.NameOf(kind)} is missing"));
+        foreach (var name in TemplateName.All.Where(n => !templates.ContainsKey($"{locale}/{n}")))
+            _problems.Add(new Problem(folder.PathOf(locale), 0, 0, $"{name} is missing"));
     }
 
-    Template? ReadLayout()
+    Func<CelRecord, string>? ReadLayout()
     {
-        if (Source(Layout) is { } source) return new TemplateCompiler(_ => null, _problems).Compile(source, LayoutModel);
+        if (Source(Layout) is { } source) return Prepared(new TemplateCompiler(_ => null, _problems).Compile(source, LayoutModel));
         _problems.Add(new Problem(folder.PathOf(Layout), 0, 0, "the layout of HTML mail is missing"));
         return null;
     }
+
+    // An engine sees no template of a set with problems.
+    Func<CelRecord, string> Prepared(CheckedTemplate template) => _problems.Any ? _ => "" : engine.Prepare(template);
 
     TemplateSource? Source(string path) => folder.Texts.TryGetValue(path, out var text) ? new TemplateSource(folder.PathOf(path), text) : null;
 }

@@ -2,27 +2,15 @@ using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rendering;
 
-/// <summary>A template's text and the path by which problems name it.</summary>
-sealed class TemplateSource(string path, string text)
-{
-    public string Path { get; } = path;
-    public string Text { get; } = text;
-
-    public Problem ProblemAt(int offset, string message)
-    {
-        var before = Text[..Math.Min(offset, Text.Length)];
-        var line = before.Count(c => c == '\n') + 1;
-        return new Problem(Path, line, before.Length - (before.LastIndexOf('\n') + 1) + 1, message, Text.Split('\n')[line - 1].TrimEnd('\r'));
-    }
-}
-
 /// <summary>A run of text, or what stands between <c>{{</c> and <c>}}</c>, and where it starts.</summary>
 sealed record TemplateToken(bool IsTag, string Text, int Offset)
 {
     public static List<TemplateToken> Split(TemplateSource source, ProblemList problems)
     {
         var tokens = new List<TemplateToken>();
-        var text = source.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = source.Text;
+        // Scriban would take it for the beginning of text that is not looked at.
+        if (text.IndexOf("{%", StringComparison.Ordinal) is >= 0 and var raw) problems.Add(source.ProblemAt(raw, "a template cannot hold {%"));
         var at = 0;
         var trimNext = false;
         while (at < text.Length)
@@ -33,9 +21,9 @@ sealed record TemplateToken(bool IsTag, string Text, int Offset)
             AddText(tokens, text[at..end], at, trimNext, trimThis);
             if (open < 0) break;
             var close = text.IndexOf("}}", open, StringComparison.Ordinal);
-            if (close < 0)
+            if (close < 0 || text.AsSpan(open, close - open).Contains('\n'))
             {
-                problems.Add(source.ProblemAt(open, "this {{ is never closed; add }}"));
+                problems.Add(source.ProblemAt(open, "this {{ is never closed; add }} on the same line"));
                 break;
             }
 
@@ -49,16 +37,21 @@ sealed record TemplateToken(bool IsTag, string Text, int Offset)
         return tokens;
     }
 
-    // As Scriban does it: {{~ takes the spaces before it on its line, ~}} those after it and the line break.
+    // As Scriban does it: {{~ takes the white space before it on its line, ~}} that after it and the line break.
     static void AddText(List<TemplateToken> tokens, string text, int offset, bool trimStart, bool trimEnd)
     {
+        var (from, until) = (0, text.Length);
         if (trimStart)
         {
-            var kept = text.TrimStart(' ', '\t');
-            text = kept.StartsWith('\n') ? kept[1..] : kept;
+            while (from < until && text[from] != '\n' && char.IsWhiteSpace(text[from])) from++;
+            if (from < until && text[from] == '\n') from++;
         }
 
-        if (trimEnd) text = text.TrimEnd(' ', '\t');
-        if (text.Length > 0) tokens.Add(new TemplateToken(false, text, offset));
+        if (trimEnd)
+        {
+            while (until > from && text[until - 1] != '\n' && char.IsWhiteSpace(text[until - 1])) until--;
+        }
+
+        if (until > from) tokens.Add(new TemplateToken(false, text[from..until], offset + from));
     }
 }

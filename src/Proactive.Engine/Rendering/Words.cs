@@ -6,7 +6,7 @@ namespace Proactive.Engine.Rendering;
 /// <summary>How a language writes dates: its month and weekday names and their order, from <c>templates/&lt;locale&gt;/words.yaml</c>.</summary>
 sealed record Words(IReadOnlyList<string> Months, IReadOnlyList<string> Weekdays, string DateFormat, string ShortDateFormat)
 {
-    /// <summary>With the weekday and the year: <c>torsdag den 26. november 2026</c>.</summary>
+    /// <summary>With the weekday and the year: <c>torsdag den 26. november 2026</c>. No line ends between day and month.</summary>
     public string Date(DateOnly date) => Format(DateFormat, date);
 
     /// <summary>For headings: <c>26. november</c>.</summary>
@@ -24,7 +24,16 @@ sealed record Words(IReadOnlyList<string> Months, IReadOnlyList<string> Weekdays
         var (months, weekdays) = (Names(fields, "months", 12, problems), Names(fields, "weekdays", 7, problems));
         var (date, shortDate) = (fields.Text("date", required: true), fields.Text("shortDate", required: true));
         fields.Done();
-        return months is null || weekdays is null || date is null || shortDate is null ? null : new Words(months, weekdays, date.Text, shortDate.Text);
+        return months is null || weekdays is null || date is null || shortDate is null ? null : new Words(months, weekdays, Unbroken(date.Text), Unbroken(shortDate.Text));
+    }
+
+    // With no-break spaces from the day to the month, or from the month to the day.
+    static string Unbroken(string format)
+    {
+        var (day, month) = (format.IndexOf("{day}", StringComparison.Ordinal), format.IndexOf("{month}", StringComparison.Ordinal));
+        if (day < 0 || month < 0) return format;
+        var (from, until) = (Math.Min(day, month), Math.Max(day, month));
+        return format[..from] + format[from..until].Replace(' ', '\u00a0') + format[until..];
     }
 
     static IReadOnlyList<string>? Names(YamlFields fields, string key, int count, ProblemList problems)
