@@ -14,12 +14,14 @@ public sealed class TemplateSet
     readonly IReadOnlyDictionary<string, Template> _templates;
     readonly IReadOnlyDictionary<string, Words> _words;
     readonly Template _layout;
+    readonly InlineStyles _styles;
 
-    internal TemplateSet(IReadOnlyDictionary<string, Template> templates, IReadOnlyDictionary<string, Words> words, Template layout)
+    internal TemplateSet(IReadOnlyDictionary<string, Template> templates, IReadOnlyDictionary<string, Words> words, Template layout, InlineStyles styles)
     {
         _templates = templates;
         _words = words;
         _layout = layout;
+        _styles = styles;
     }
 
     public IEnumerable<string> Locales => _words.Keys;
@@ -36,7 +38,7 @@ public sealed class TemplateSet
         {
             var page = MarkdownPage.Of(Markdown(telling, now));
             var html = _layout.Render(new CelRecord(TemplateSetReader.LayoutModel,
-                [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
+                [CelValue.Of(locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(_styles.Apply(page.Html))]));
             return new Rendered(new Message(notice.Id, notice.Kind, locale, page.Heading, html, page.Text) { Document = page.Document, Unsubscribe = telling.Unsubscribe }, null);
         }
         catch (TemplateException problem)

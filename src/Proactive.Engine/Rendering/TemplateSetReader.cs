@@ -25,8 +25,8 @@ sealed class TemplateSetReader(ContentFolder folder)
         }
 
         if (words.Count == 0 && !_problems.Any) _problems.Add(new Problem(folder.Root, 0, 0, "no language found; words stand in <locale>/words.yaml"));
-        var layout = ReadLayout();
-        return new TemplateSetResult(_problems.Any ? null : new TemplateSet(templates, words, layout!), _problems.All);
+        var (layout, styles) = ReadLayout();
+        return new TemplateSetResult(_problems.Any ? null : new TemplateSet(templates, words, layout!, styles!), _problems.All);
     }
 
     Words? ReadWords(string locale)
@@ -50,11 +50,16 @@ sealed class TemplateSetReader(ContentFolder folder)
             _problems.Add(new Problem(folder.PathOf(locale), 0, 0, $"{TemplateSet.NameOf(kind)} is missing"));
     }
 
-    Template? ReadLayout()
+    (Template?, InlineStyles?) ReadLayout()
     {
-        if (Source(Layout) is { } source) return new TemplateCompiler(_ => null, _problems).Compile(source, LayoutModel);
+        if (Source(Layout) is { } source)
+        {
+            var (layout, styles) = InlineStyles.TakenFrom(source, _problems);
+            return (new TemplateCompiler(_ => null, _problems).Compile(layout, LayoutModel), styles);
+        }
+
         _problems.Add(new Problem(folder.PathOf(Layout), 0, 0, "the layout of HTML mail is missing"));
-        return null;
+        return (null, null);
     }
 
     TemplateSource? Source(string path) => folder.Texts.TryGetValue(path, out var text) ? new TemplateSource(folder.PathOf(path), text) : null;
