@@ -10,7 +10,8 @@ static class HttpsAddress
     public static string? Of(Uri? page)
     {
         if (page is not { IsAbsoluteUri: true, Scheme: "https" }) return null;
-        var ascii = page.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped).Replace(page.Host, page.IdnHost, StringComparison.Ordinal);
+        var ascii = page.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
+        if (page.HostNameType == UriHostNameType.Dns) ascii = ascii.Replace(page.Host, page.IdnHost, StringComparison.Ordinal);
         return ascii.Length <= MaxLength && !ascii.AsSpan().ContainsAnyExceptInRange('!', '~') && !ascii.AsSpan().ContainsAny("<>\"") ? ascii : null;
     }
 }
