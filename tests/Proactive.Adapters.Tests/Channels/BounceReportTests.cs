@@ -11,6 +11,8 @@ public sealed class BounceReportTests
 {
     static readonly string Folder = Path.Combine(Repository.Root, "tests/Proactive.Adapters.Tests/Channels/Bounces");
 
+    static readonly ReportReader Reader = BounceReport.Read;
+
     static readonly DateTimeOffset Now = new(2026, 11, 30, 9, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string, string> Samples => new()
@@ -44,7 +46,7 @@ public sealed class BounceReportTests
         {
             foreach (var type in new[] { "", "message/rfc822", "text/plain; charset=utf-8" })
             {
-                var read = BounceReport.Read(type, Sample(sample, lineEnd), Now)!;
+                var read = Reader(type, Sample(sample, lineEnd), Now)!;
                 Assert.Equal(said, Describe(read));
                 Assert.All(read.Reports, r => Assert.Equal((NoticeId, "email"), (r.NoticeId, r.Channel)));
             }
@@ -65,7 +67,7 @@ public sealed class BounceReportTests
     [InlineData("5.1.１", "5.0.0")]
     [InlineData("", "5.0.0")]
     public void Only_a_status_is_kept_of_what_a_report_says(string status, string detail) =>
-        Assert.Equal(detail, Assert.Single(BounceReport.Read("", Report($"Action: failed\nStatus: {status}"), Now)!.Reports).Detail);
+        Assert.Equal(detail, Assert.Single(Reader("", Report($"Action: failed\nStatus: {status}"), Now)!.Reports).Detail);
 
     [Theory]
     [InlineData("Sat, 21 Nov 2026 10:30:00 +0100", "2026-11-21 09:30:00")]
@@ -78,7 +80,7 @@ public sealed class BounceReportTests
     [InlineData("Sat, 21 Nov 2026 10:30:00 EST", "2026-11-30 09:00:00")]
     [InlineData("yesterday", "2026-11-30 09:00:00")]
     public void It_happened_when_the_report_says_unless_that_is_no_time_or_still_to_come(string date, string at) =>
-        Assert.EndsWith(at, Describe(BounceReport.Read("", Report($"Action: failed\nStatus: 5.1.1\nLast-Attempt-Date: {date}"), Now)!), StringComparison.Ordinal);
+        Assert.EndsWith(at, Describe(Reader("", Report($"Action: failed\nStatus: 5.1.1\nLast-Attempt-Date: {date}"), Now)!), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("application/json", "{\"from\":\"x\"}")]
@@ -87,15 +89,15 @@ public sealed class BounceReportTests
     [InlineData("", "id;status\nabc;delivered\n")]
     [InlineData("application/x-www-form-urlencoded", "MessageStatus=delivered")]
     [InlineData("", "")]
-    public void What_is_no_mail_is_left_to_other_readers(string type, string body) => Assert.Null(BounceReport.Read(type, Encoding.UTF8.GetBytes(body), Now));
+    public void What_is_no_mail_is_left_to_other_readers(string type, string body) => Assert.Null(Reader(type, Encoding.UTF8.GetBytes(body), Now));
 
     [Fact]
     public void A_mail_beyond_the_limits_is_not_read()
     {
-        Assert.Equal("the mail is larger than 1 MB, and no report is", Describe(BounceReport.Read("", Encoding.ASCII.GetBytes("From: x\n\n" + new string('x', 1024 * 1024)), Now)!));
-        Assert.Equal("the mail has more parts than any report", Describe(BounceReport.Read("", Encoding.ASCII.GetBytes("From: x\nContent-Type: multipart/mixed; boundary=b\n\n" + string.Concat(Enumerable.Repeat("--b\n\nx\n", 20))), Now)!));
+        Assert.Equal("the mail is larger than 1 MB, and no report is", Describe(Reader("", Encoding.ASCII.GetBytes("From: x\n\n" + new string('x', 1024 * 1024)), Now)!));
+        Assert.Equal("the mail has more parts than any report", Describe(Reader("", Encoding.ASCII.GetBytes("From: x\nContent-Type: multipart/mixed; boundary=b\n\n" + string.Concat(Enumerable.Repeat("--b\n\nx\n", 20))), Now)!));
         var nested = string.Concat(Enumerable.Range(0, 6).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"));
-        Assert.Equal("the mail has more parts than any report", Describe(BounceReport.Read("", Encoding.ASCII.GetBytes("From: x\n" + nested), Now)!));
+        Assert.Equal("the mail has more parts than any report", Describe(Reader("", Encoding.ASCII.GetBytes("From: x\n" + nested), Now)!));
     }
 
     [Theory]
@@ -112,7 +114,7 @@ public sealed class BounceReportTests
     {
         var mail = Encoding.ASCII.GetBytes(start + string.Concat(Enumerable.Repeat(repeated, (1_000_000 - start.Length) / repeated.Length)));
         var time = Stopwatch.StartNew();
-        Assert.Empty(BounceReport.Read("", mail, Now)!.Reports);
+        Assert.Empty(Reader("", mail, Now)!.Reports);
         Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
@@ -127,7 +129,7 @@ public sealed class BounceReportTests
         for (var i = 0; i < 3000; i++)
         {
             var bytes = Spoiled(samples, random);
-            if (BounceReport.Read(i % 2 == 0 ? "" : "message/rfc822", bytes, Now) is not { } result) continue;
+            if (Reader(i % 2 == 0 ? "" : "message/rfc822", bytes, Now) is not { } result) continue;
             Assert.All(result.Reports, r =>
             {
                 Assert.Matches("^[0-9a-f]{32}$", r.NoticeId);
