@@ -4,23 +4,45 @@ using Proactive.Engine.Rendering;
 
 namespace Proactive.Channels.Email;
 
-/// <summary>The body of a mail: plain text, then HTML, as one multipart/alternative.</summary>
-static class MailBody
+/// <summary>The body of a mail: plain text, then HTML, as one multipart/alternative; with deadlines, that and a calendar as one multipart/mixed.</summary>
+/// <param name="calendar">The file of <see cref="CalendarFile"/>; null: none.</param>
+sealed class MailBody(Message message, string? calendar)
 {
-    /// <summary>Made from the notice, so that the same notice gives the same bytes. <c>=_</c> cannot occur in quoted-printable text.</summary>
-    public static string Boundary(Message message) => $"=_{message.NoticeId}";
+    // Made from the notice, so that the same notice gives the same bytes. `=_` cannot occur in quoted-printable text, and neither begins like the other.
+    readonly string _words = $"=_{message.NoticeId}";
+    readonly string _all = $"=_all_{message.NoticeId}";
 
-    public static void Append(ArrayBufferWriter<byte> target, Message message)
+    /// <summary>The value of the mail's Content-Type, in parts between which it may be folded.</summary>
+    public string[] Type => calendar is null ? WordsType : ["multipart/mixed;", $"boundary=\"{_all}\""];
+
+    string[] WordsType => ["multipart/alternative;", $"boundary=\"{_words}\""];
+
+    public void Append(ArrayBufferWriter<byte> target)
     {
-        var boundary = Boundary(message);
-        AppendPart(target, boundary, "text/plain", message.Text);
-        AppendPart(target, boundary, "text/html", message.Html);
-        Encoding.ASCII.GetBytes($"--{boundary}--\r\n", target);
+        if (calendar is null)
+        {
+            AppendWords(target);
+            return;
+        }
+
+        Append(target, $"--{_all}\r\nContent-Type: {string.Join("\r\n ", WordsType)}\r\n\r\n");
+        AppendWords(target);
+        AppendPart(target, _all, "text/calendar; charset=utf-8; method=PUBLISH", calendar, $"Content-Disposition: attachment; filename=\"{CalendarFile.Name}\"\r\n");
+        Append(target, $"--{_all}--\r\n");
     }
 
-    static void AppendPart(ArrayBufferWriter<byte> target, string boundary, string type, string text)
+    void AppendWords(ArrayBufferWriter<byte> target)
     {
-        Encoding.ASCII.GetBytes($"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", target);
+        AppendPart(target, _words, "text/plain; charset=utf-8", message.Text);
+        AppendPart(target, _words, "text/html; charset=utf-8", message.Html);
+        Append(target, $"--{_words}--\r\n");
+    }
+
+    static void AppendPart(ArrayBufferWriter<byte> target, string boundary, string type, string text, string header = "")
+    {
+        Append(target, $"--{boundary}\r\nContent-Type: {type}\r\nContent-Transfer-Encoding: quoted-printable\r\n{header}\r\n");
         QuotedPrintable.Append(target, text);
     }
+
+    static void Append(ArrayBufferWriter<byte> target, string lines) => Encoding.ASCII.GetBytes(lines, target);
 }

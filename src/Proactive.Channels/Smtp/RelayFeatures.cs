@@ -12,6 +12,9 @@ sealed class RelayFeatures
     /// <summary>Takes several commands at once (RFC 2920).</summary>
     public bool Pipelining { get; private set; }
 
+    /// <summary>Knows what is asked about bounces (RFC 3461).</summary>
+    public bool Dsn { get; private set; }
+
     /// <summary>The ways to log in, in capitals.</summary>
     public IReadOnlyCollection<string> Logins { get; private set; } = [];
 
@@ -28,6 +31,7 @@ sealed class RelayFeatures
         var words = Encoding.ASCII.GetString(line).ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         StartTls |= words is ["STARTTLS", ..];
         Pipelining |= words is ["PIPELINING", ..];
+        Dsn |= words is ["DSN", ..];
         if (words is ["AUTH", .. var logins]) Logins = logins;
     }
 }

@@ -131,7 +131,8 @@ sealed class SmtpConnection : IAsyncDisposable
         return default;
     }
 
-    static string[] Commands(NoticeMail mail) => [$"MAIL FROM:<{mail.From}>", $"RCPT TO:<{mail.To}>", "DATA"];
+    // A bounce then names the notice, and returns the headers without the words.
+    string[] Commands(NoticeMail mail) => [$"MAIL FROM:<{mail.From}>{(_features.Dsn ? $" RET=HDRS ENVID={mail.EnvelopeId}" : "")}", $"RCPT TO:<{mail.To}>", "DATA"];
 
     static void MustFit(SmtpReply reply, string command)
     {

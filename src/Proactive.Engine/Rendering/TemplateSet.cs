@@ -12,12 +12,14 @@ public sealed class TemplateSet
     readonly IReadOnlyDictionary<string, Func<CelRecord, string>> _templates;
     readonly IReadOnlyDictionary<string, Words> _words;
     readonly Func<CelRecord, string> _layout;
+    readonly InlineStyles _styles;
 
-    internal TemplateSet(IReadOnlyDictionary<string, Func<CelRecord, string>> templates, IReadOnlyDictionary<string, Words> words, Func<CelRecord, string> layout)
+    internal TemplateSet(IReadOnlyDictionary<string, Func<CelRecord, string>> templates, IReadOnlyDictionary<string, Words> words, Func<CelRecord, string> layout, InlineStyles styles)
     {
         _templates = templates;
         _words = words;
         _layout = layout;
+        _styles = styles;
     }
 
     public IEnumerable<string> Locales => _words.Keys;
@@ -55,7 +57,7 @@ public sealed class TemplateSet
     Message AsPage(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
     {
         var page = MarkdownPage.Of(Markdown(telling, lists, now));
-        var html = _layout(new CelRecord(TemplateSetReader.LayoutModel, [CelValue.Of(message.Locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(page.Html)]));
+        var html = _layout(new CelRecord(TemplateSetReader.LayoutModel, [CelValue.Of(message.Locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(_styles.Apply(page.Html))]));
         return message with { Subject = page.Heading, Html = html, Text = page.Text, Document = page.Document };
     }
 

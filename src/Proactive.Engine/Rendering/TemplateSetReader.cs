@@ -27,8 +27,8 @@ sealed class TemplateSetReader(ContentFolder folder, ITemplateEngine engine)
         }
 
         if (words.Count == 0 && !_problems.Any) _problems.Add(new Problem(folder.Root, 0, 0, "no language found; words stand in <locale>/words.yaml"));
-        var layout = ReadLayout();
-        return new TemplateSetResult(_problems.Any ? null : new TemplateSet(templates, words, layout!), _problems.All);
+        var (layout, styles) = ReadLayout();
+        return new TemplateSetResult(_problems.Any ? null : new TemplateSet(templates, words, layout!, styles!), _problems.All);
     }
 
     Words? ReadWords(string locale)
@@ -52,11 +52,16 @@ sealed class TemplateSetReader(ContentFolder folder, ITemplateEngine engine)
             _problems.Add(new Problem(folder.PathOf(locale), 0, 0, $"{name} is missing"));
     }
 
-    Func<CelRecord, string>? ReadLayout()
+    (Func<CelRecord, string>?, InlineStyles?) ReadLayout()
     {
-        if (Source(Layout) is { } source) return Prepared(new TemplateCompiler(_ => null, _problems).Compile(source, LayoutModel));
+        if (Source(Layout) is { } source)
+        {
+            var (layout, styles) = InlineStyles.TakenFrom(source, _problems);
+            return (Prepared(new TemplateCompiler(_ => null, _problems).Compile(layout, LayoutModel)), styles);
+        }
+
         _problems.Add(new Problem(folder.PathOf(Layout), 0, 0, "the layout of HTML mail is missing"));
-        return null;
+        return (null, null);
     }
 
     // An engine sees no template of a set with problems.

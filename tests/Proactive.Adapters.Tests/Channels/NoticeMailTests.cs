@@ -67,6 +67,35 @@ public sealed class NoticeMailTests
     }
 
     [Fact]
+    public void A_notice_that_can_be_unsubscribed_from_gives_mailboxes_a_button_for_it()
+    {
+        var page = new Uri($"https://beskeder.kommune.example/nej?n={new string('k', 200)}&t={new string('q', 200)}");
+        var bytes = Write(Notice with { Unsubscribe = page }, Sender).Bytes.ToArray();
+        var mail = ReadMail.Of(bytes);
+        Assert.Equal(($"<{page.AbsoluteUri}>", "List-Unsubscribe=One-Click"), (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]));
+        Assert.Equal(Headers, mail.HeaderNames.Where(h => !h.StartsWith("List-Unsubscribe", StringComparison.Ordinal)));
+        Assert.Contains($" <{page.AbsoluteUri}>\r\n", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://æøå.example/å?b=ø", "https://xn--5cab8c.example/%C3%A5?b=%C3%B8")]
+    [InlineData("https://user:secret@a.example:8443/b", "https://a.example:8443/b")]
+    [InlineData("https://[2001:db8::1]/b", "https://[2001:db8::1]/b")]
+    [InlineData("http://localhost:5000/b", null)]
+    [InlineData("mailto:a@b.example", null)]
+    [InlineData("/b", null)]
+    public void Only_an_https_page_is_named_and_in_ASCII(string page, string? written)
+    {
+        var mail = ReadMail.Of(Write(Notice with { Unsubscribe = new Uri(page, UriKind.RelativeOrAbsolute) }, Sender).Bytes.ToArray());
+        Assert.Equal(written is null ? null : $"<{written}>", mail.Find("List-Unsubscribe"));
+        Assert.Equal(written is null, mail.Find("List-Unsubscribe-Post") is null);
+    }
+
+    [Fact]
+    public void A_page_whose_address_does_not_fit_on_a_line_is_not_named() =>
+        Assert.Equal(Headers, ReadMail.Of(Write(Notice with { Unsubscribe = new Uri("https://a.example/" + new string('k', 1000)) }, Sender).Bytes.ToArray()).HeaderNames);
+
+    [Fact]
     public void A_notice_whose_id_could_not_stand_in_a_header_is_a_bug_and_not_a_mail()
     {
         Assert.Throws<ArgumentException>(() => Write(Notice with { NoticeId = "1\r\nBcc: x@example.org" }, Sender));

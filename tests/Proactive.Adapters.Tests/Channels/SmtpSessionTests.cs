@@ -27,6 +27,20 @@ public sealed class SmtpSessionTests
         Assert.Equal(20, relay.Messages.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("250-here\r\n250-PIPELINING\r\n250 DSN", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
+    [InlineData("250-here\r\n250 dsn", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
+    [InlineData("250-here\r\n250 PIPELINING", "")]
+    [InlineData("250 DSN", "")]
+    public async Task A_relay_that_knows_about_bounces_is_told_what_they_should_name(string hello, string parameters)
+    {
+        using var relay = new ScriptedRelay(verb => verb == "EHLO" ? hello : null);
+        await using var channel = new EmailChannel(Relay(relay.Port));
+        Assert.Equal(Delivered, await channel.Deliver(Notice, Citizen, Stop));
+        Assert.Contains($"MAIL FROM:<no-reply@kommune.example>{parameters}", relay.Commands);
+        Assert.Contains("RCPT TO:<soeren@borger.example>", relay.Commands);
+    }
+
     [Fact]
     public async Task A_session_carries_a_hundred_messages_and_then_gives_way_to_another()
     {

@@ -161,7 +161,7 @@ public sealed class SmtpStageTests
         using var sink = SmtpSink.Start();
         await using var connections = new SmtpConnections(Relay(sink.Port), TimeProvider.System);
         var mail = "Subject: dots\r\n\r\n.\r\n..\r\n.begins\r\nends.\r\n.\r\n";
-        await connections.Send(new NoticeMail("a@example.org", "b@example.org", System.Text.Encoding.ASCII.GetBytes(mail)), Stop);
+        await connections.Send(new NoticeMail("a@example.org", "b@example.org", NoticeId, System.Text.Encoding.ASCII.GetBytes(mail)), Stop);
         Assert.Equal(mail.ReplaceLineEndings("\n").TrimEnd('\n'), System.Text.Encoding.ASCII.GetString(Assert.Single(sink.Mails)).ReplaceLineEndings("\n").TrimEnd('\n'));
     }
 
