@@ -66,12 +66,7 @@ sealed class Gateway : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return GatewayAnswer.Of((int)response.StatusCode, response.Headers.RetryAfter, _clock.GetUtcNow());
         }
-        catch (OperationCanceledException) when (!content.Begun && cancellation.IsCancellationRequested)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw;
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (content.Begun || !cancellation.IsCancellationRequested)
         {
             return GatewayAnswer.TimedOut;
         }
