@@ -17,6 +17,9 @@ public static partial class TextMessageReceipt
 
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
+    // RFC 3463: delivery time expired. The phone was off for as long as the network keeps a message, which says nothing of the number.
+    const string Expired = "4.4.7";
+
     // Null: nothing that is not known since the message was handed over.
     static readonly Dictionary<string, ReportedResult?> Results = new()
     {
@@ -25,7 +28,6 @@ public static partial class TextMessageReceipt
         ["delivered"] = ReportedResult.Delivered,
         ["failed"] = ReportedResult.Bounced,
         ["rejected"] = ReportedResult.Bounced,
-        // The phone was off for as long as the network keeps a message: the citizen has not got it and must get it another way.
         ["expired"] = ReportedResult.Bounced,
     };
 
@@ -54,7 +56,8 @@ public static partial class TextMessageReceipt
         var code = Text(receipt, "code");
         if (receipt.TryGetProperty("code", out var given) && given.ValueKind != JsonValueKind.Null && (code is null || !Code().IsMatch(code)))
             return ReportRead.Unreadable("'code' is not a short text of letters, digits, dots and hyphens");
-        return new ReportRead(result is { } known ? [new DeliveryReport(id, ChannelName.TextMessage, known, code is null ? status : $"{status}-{code}", at)] : []);
+        var detail = status == "expired" ? Expired : code is null ? status : $"{status}-{code}";
+        return new ReportRead(result is { } known ? [new DeliveryReport(id, ChannelName.TextMessage, known, detail, at)] : []);
     }
 
     static bool IsOurs(string contentType, ReadOnlySpan<byte> body) => contentType.Length == 0

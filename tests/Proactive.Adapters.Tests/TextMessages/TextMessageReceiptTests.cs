@@ -14,7 +14,6 @@ public sealed class TextMessageReceiptTests
     [InlineData("buffered", ReportedResult.Delayed)]
     [InlineData("failed", ReportedResult.Bounced)]
     [InlineData("rejected", ReportedResult.Bounced)]
-    [InlineData("expired", ReportedResult.Bounced)]
     public void Each_status_is_reported(string status, ReportedResult result)
     {
         var report = Assert.Single(Read($$"""{"id":"{{NoticeId}}","status":"{{status}}","at":"2026-11-21T10:29:58+01:00"}""").Reports);
@@ -27,6 +26,15 @@ public sealed class TextMessageReceiptTests
         var report = Assert.Single(Read($$"""{"id":"{{NoticeId}}","status":"failed","code":"27","at":"2026-11-21T09:29:58.123Z","to":"{{Phone}}","price":[1]}""").Reports);
         Assert.Equal("failed-27", report.Detail);
         Assert.Equal("failed", Assert.Single(Read($$"""{"id":"{{NoticeId}}","status":"failed","code":null,"at":"2026-11-21T09:29:58Z"}""").Reports).Detail);
+    }
+
+    [Fact]
+    public void A_phone_that_was_off_too_long_puts_the_message_on_another_way_and_not_the_number_in_doubt()
+    {
+        var report = Assert.Single(Read($$"""{"id":"{{NoticeId}}","status":"expired","code":"9","at":"2026-11-21T09:29:58Z"}""").Reports);
+        Assert.Equal((ReportedResult.Bounced, "4.4.7"), (report.Result, report.Detail));
+        Assert.False(AddressDoubt.IsRaisedBy(report.Detail));
+        Assert.True(AddressDoubt.IsRaisedBy("failed-27"));
     }
 
     [Fact]
