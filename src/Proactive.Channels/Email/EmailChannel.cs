@@ -1,3 +1,4 @@
+using Proactive.Channels.Relays;
 using Proactive.Channels.Smtp;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
@@ -21,7 +22,7 @@ public sealed class EmailChannel : IChannel, IAsyncDisposable
         _from = options.From;
         _clock = clock ?? TimeProvider.System;
         _connections = new SmtpConnections(options, _clock);
-        _gate = new RelayGate(options, _clock);
+        _gate = new RelayGate(options.MaxPerSecond, _clock);
     }
 
     public string Name => "email";

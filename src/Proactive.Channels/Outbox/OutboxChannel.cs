@@ -1,7 +1,7 @@
+using System.Text;
 using Proactive.Channels.Email;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
-using Proactive.Engine.Notices;
 using Proactive.Engine.Rendering;
 
 namespace Proactive.Channels.Outbox;
@@ -13,7 +13,7 @@ namespace Proactive.Channels.Outbox;
 /// <param name="folder">Made when the first notice is written.</param>
 public sealed class OutboxChannel(string folder, MailSender from, TimeProvider clock) : IChannel
 {
-    readonly OutboxFolder _folder = new(Path.GetFullPath(folder));
+    readonly OutboxFolder _folder = new(Path.GetFullPath(folder), ".eml");
     readonly MailSender _from = from.Problems() is { Count: > 0 } problems
         ? throw new ArgumentException($"The outbox settings cannot be used: {string.Join("; ", problems)}.", nameof(from))
         : from;
@@ -29,23 +29,8 @@ public sealed class OutboxChannel(string folder, MailSender from, TimeProvider c
     public async Task<Outcome> Deliver(Message message, Person person, CancellationToken cancellation)
     {
         if (PlainAddress.Read(person.Email) is not { } to) return new Outcome.GiveUp("invalid-address");
-        cancellation.ThrowIfCancellationRequested();
-        try
-        {
-            var messageId = _from.MessageId(message.NoticeId);
-            var name = NameOf(message, Notice.ReferenceOf(message.NoticeId));
-            // Some pair of many thousand notices has the same reference.
-            if (_folder.Find(name) is { } namesake && !await OutboxFolder.Says(namesake, messageId, cancellation)) name = NameOf(message, message.NoticeId);
-            if (_folder.Find(name) is { } written) return new Outcome.Delivered(Path.GetFileName(written));
-
-            var now = clock.GetLocalNow();
-            return new Outcome.Delivered(await _folder.Put(name, NoticeMail.Of(message, _from, to, now), message.Html, now, cancellation));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return new Outcome.TryAgain("outbox-not-writable");
-        }
+        var now = clock.GetLocalNow();
+        var mail = NoticeMail.Of(message, _from, to, now);
+        return await _folder.Keep(message, _from.MessageId(message.NoticeId), now, mail.Bytes, cancellation, (".html", Encoding.UTF8.GetBytes(message.Html)));
     }
-
-    static string NameOf(Message message, string id) => $"{id}-{message.Kind.ToString().ToLowerInvariant()}";
 }

@@ -1,4 +1,5 @@
 using Proactive.Channels.Email;
+using Proactive.Channels.Relays;
 
 namespace Proactive.Channels.Smtp;
 
@@ -35,14 +36,14 @@ sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IAsyncD
             connection ??= await SmtpConnection.Open(options, way);
             var reply = await connection.Send(mail, way);
             await PutBack(connection);
-            return idle is not null && !way.Answered ? null : Sent.Answered(reply);
+            return idle is not null && !way.Answered ? null : SmtpSent.Answered(reply);
         }
         catch (Exception failure) when (SmtpFailure.IsExpected(failure))
         {
             if (connection is not null) await connection.DisposeAsync();
-            if (way.HandedOver || way.TimedOut) return Sent.Failed(failure, way);
+            if (way.HandedOver || way.TimedOut) return SmtpSent.Failed(failure, way);
             if (failure is OperationCanceledException) cancellation.ThrowIfCancellationRequested();
-            return idle is not null && !way.Answered ? null : Sent.Failed(failure, way);
+            return idle is not null && !way.Answered ? null : SmtpSent.Failed(failure, way);
         }
     }
 

@@ -1,5 +1,5 @@
 using Proactive.Channels.Email;
-using Proactive.Channels.Smtp;
+using Proactive.Channels.Relays;
 using Proactive.Engine.Delivery;
 using Proactive.Testing;
 using static Proactive.Adapters.Tests.Mails;
@@ -15,7 +15,7 @@ public sealed class RelayGateTests
     readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero));
     readonly RelayGate _gate;
 
-    public RelayGateTests() => _gate = new RelayGate(Relay(25), _clock);
+    public RelayGateTests() => _gate = new RelayGate(null, _clock);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -59,7 +59,7 @@ public sealed class RelayGateTests
     [Fact]
     public async Task Who_waits_for_a_turn_while_the_relay_goes_down_is_told_so_and_not_let_through()
     {
-        var gate = new RelayGate(Relay(25) with { MaxPerSecond = 1 }, _clock);
+        var gate = new RelayGate(1, _clock);
         Assert.Equal(TimeSpan.Zero, await gate.Enter(Stop));
         var waiting = gate.Enter(Stop).AsTask();
         for (var i = 0; i < 5; i++) await gate.Pass(_ => Task.FromResult(Down), Stop);
@@ -103,6 +103,31 @@ public sealed class RelayGateTests
             await Pass(i % 5 == 0 ? Down : Fine);
             Assert.Equal(TimeSpan.Zero, await Enter());
         }
+    }
+
+    [Fact]
+    public async Task A_relay_that_asks_to_be_left_alone_is_left_alone_at_once_and_for_so_long()
+    {
+        await Pass(new Sent(new Outcome.TryAgain("deferred-429"), true, TimeSpan.FromMinutes(2)));
+        Assert.Equal(TimeSpan.FromMinutes(2), await Enter());
+        await Pass(new Sent(new Outcome.TryAgain("deferred-429"), true, TimeSpan.FromSeconds(10)));
+        _clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Equal(TimeSpan.FromSeconds(30), await Enter());
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal((TimeSpan.Zero, Fine.Outcome), (await Enter(), await Pass(Fine)));
+        Assert.Equal(TimeSpan.Zero, await Enter());
+    }
+
+    [Fact]
+    public async Task A_wish_to_be_left_alone_counts_for_an_hour_at_most_and_beside_the_break()
+    {
+        await Pass(new Sent(new Outcome.TryAgain("deferred-503"), true, TimeSpan.MaxValue));
+        Assert.Equal(TimeSpan.FromHours(1), await Enter());
+        for (var i = 0; i < 5; i++) await Pass(Down);
+        Assert.Equal(TimeSpan.FromHours(1), await Enter());
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.Zero, await Enter());
+        Assert.Equal(TimeSpan.FromSeconds(5), await Enter());
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using Proactive.Channels.Smtp;
+using Proactive.Channels.Relays;
 using Proactive.Testing;
 
 namespace Proactive.Adapters.Tests;

@@ -1,10 +1,9 @@
 using Polly;
 using Polly.CircuitBreaker;
-using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 using Outcome = Proactive.Engine.Delivery.Outcome;
 
-namespace Proactive.Channels.Smtp;
+namespace Proactive.Channels.Relays;
 
 /// <summary>
 /// Spares a relay: no more messages than its rate allows, and none at all for a while after it has proved to be down, so that an
@@ -15,6 +14,9 @@ sealed class RelayGate
     static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(30);
     static readonly TimeSpan LongestBreak = TimeSpan.FromMinutes(5);
 
+    // A relay that asks for a day, by mistake or not, is asked again within the hour.
+    static readonly TimeSpan LongestWish = TimeSpan.FromHours(1);
+
     // How long the others wait for what becomes of the one message that tries a relay after a break.
     static readonly TimeSpan Trial = TimeSpan.FromSeconds(5);
 
@@ -24,11 +26,13 @@ sealed class RelayGate
     readonly ResiliencePipeline<Sent> _pipeline;
     readonly Lock _lock = new();
     DateTimeOffset _closedUntil;
+    DateTimeOffset _leftAloneUntil;
 
-    public RelayGate(EmailOptions options, TimeProvider clock)
+    /// <param name="maxPerSecond">Null: as many as come.</param>
+    public RelayGate(int? maxPerSecond, TimeProvider clock)
     {
         _clock = clock;
-        _rate = new TokenBucket(options.MaxPerSecond, clock);
+        _rate = new TokenBucket(maxPerSecond, clock);
         _pipeline = new ResiliencePipelineBuilder<Sent> { TimeProvider = clock }.AddCircuitBreaker(new CircuitBreakerStrategyOptions<Sent>
         {
             FailureRatio = 0.5,
@@ -54,7 +58,9 @@ sealed class RelayGate
     {
         try
         {
-            return (await _pipeline.ExecuteAsync(static async (send, cancellation) => await send(cancellation), send, cancellation)).Outcome;
+            var sent = await _pipeline.ExecuteAsync(static async (send, cancellation) => await send(cancellation), send, cancellation);
+            if (sent.LeaveAlone is { } wish) LeaveAlone(wish);
+            return sent.Outcome;
         }
         catch (BrokenCircuitException)
         {
@@ -64,21 +70,31 @@ sealed class RelayGate
 
     TimeSpan LeftOfBreak()
     {
-        if (_breaker.CircuitState == CircuitState.Closed) return TimeSpan.Zero;
-        lock (_lock) return _closedUntil - _clock.GetUtcNow();
+        var broken = _breaker.CircuitState != CircuitState.Closed;
+        lock (_lock) return (broken && _closedUntil > _leftAloneUntil ? _closedUntil : _leftAloneUntil) - _clock.GetUtcNow();
     }
 
     TimeSpan Admit()
     {
         var state = _breaker.CircuitState;
-        if (state == CircuitState.Closed) return TimeSpan.Zero;
         lock (_lock)
         {
             var now = _clock.GetUtcNow();
+            if (now < _leftAloneUntil) return _leftAloneUntil - now;
+            if (state == CircuitState.Closed) return TimeSpan.Zero;
             if (now < _closedUntil) return _closedUntil - now;
             // This one is let through; the breaker itself sees no more than one at a time.
             _closedUntil = now + Trial;
             return state == CircuitState.HalfOpen ? Trial : TimeSpan.Zero;
+        }
+    }
+
+    void LeaveAlone(TimeSpan wish)
+    {
+        var until = _clock.GetUtcNow() + (wish < LongestWish ? wish : LongestWish);
+        lock (_lock)
+        {
+            if (until > _leftAloneUntil) _leftAloneUntil = until;
         }
     }
 

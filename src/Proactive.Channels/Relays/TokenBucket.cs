@@ -1,4 +1,4 @@
-namespace Proactive.Channels.Smtp;
+namespace Proactive.Channels.Relays;
 
 /// <summary>Lets callers through one by one at an even rate; a rate without bursts, because relays count by the second.</summary>
 /// <param name="perSecond">Null: no limit.</param>

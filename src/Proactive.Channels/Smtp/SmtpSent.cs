@@ -1,9 +1,10 @@
+using Proactive.Channels.Relays;
 using Proactive.Engine.Delivery;
 
 namespace Proactive.Channels.Smtp;
 
-/// <summary>What came of a message, and whether it shows that the relay as a whole is in trouble.</summary>
-sealed record Sent(Outcome Outcome, bool RelayIsDown)
+/// <summary>What an SMTP conversation about one message shows of the relay as a whole.</summary>
+static class SmtpSent
 {
     /// <summary>The relay answered to this message; only some answers are about more than that.</summary>
     public static Sent Answered(SmtpReply reply) =>
