@@ -21,7 +21,8 @@ static class AddressWindow
     public static double Bottom { get; } = XUnit.FromMillimeter(88).Point;
     public static double Width { get; } = XUnit.FromMillimeter(78).Point;
 
-    public static double LineHeight { get; } = (Bottom - Top) / MaxLines;
+    /// <summary>Seven of the largest fill the window.</summary>
+    public static double LineHeight(double size) => (Bottom - Top) / MaxLines * size / Sizes[0];
 
     /// <summary>The lines and their size: as large as lets each stay whole, and broken only at the smallest. Null if they do not fit.</summary>
     public static (List<List<Span>> Lines, double Size)? Fit(IReadOnlyList<string> address, Typesetter typesetter)
@@ -29,7 +30,7 @@ static class AddressWindow
         if (address.Count > MaxLines || address.Sum(line => line.Length) > MaxCharacters) return null;
         foreach (var size in Sizes)
         {
-            var lines = address.Select(line => typesetter.Lines([new Run(line)], size, Width)).ToList();
+            var lines = address.Select(line => typesetter.Lines([new Run(line + " ")], size, Width)).ToList();
             if (lines.All(line => line.Count <= 1)) return ([.. lines.SelectMany(line => line)], size);
             // A word without a place to break would be torn.
             if (size == Sizes[^1] && lines.Sum(line => line.Count) <= MaxLines && !address.SelectMany(line => PrintableText.Of(line).Split(' ')).Any(TooWide))

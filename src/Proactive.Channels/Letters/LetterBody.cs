@@ -8,10 +8,10 @@ namespace Proactive.Channels.Letters;
 /// <summary>Walks a message's page and sets it: headings, paragraphs and lists, with addresses written out.</summary>
 sealed class LetterBody(Typesetter typesetter, double width)
 {
-    public const double TextSize = 10.5;
+    public const double TextSize = 11;
 
-    const double HeadingSize = 15;
-    const double SubheadingSize = 11.5;
+    const double HeadingSize = 14.5;
+    const double SubheadingSize = 12;
 
     readonly List<LetterPart> _parts = [];
 

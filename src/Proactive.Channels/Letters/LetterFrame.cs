@@ -26,10 +26,10 @@ sealed record LetterFrame(LetterSender Sender, (List<List<Span>> Lines, double S
         page.Artifact(() => DrawLine(page, Fitting(typesetter, new Run(back), 7, 4.5, AddressWindow.Width), AddressWindow.Left, AddressWindow.ReturnLineTop));
         page.Element("P", () =>
         {
-            for (var at = 0; at < Address.Lines.Count; at++) page.DrawLine(Address.Lines[at], Address.Size, AddressWindow.Left, AddressWindow.Top + (at * AddressWindow.LineHeight));
+            for (var at = 0; at < Address.Lines.Count; at++) page.DrawLine(Address.Lines[at], Address.Size, AddressWindow.Left, AddressWindow.Top + (at * AddressWindow.LineHeight(Address.Size)));
         });
         page.Element("P", () => DrawLine(page, Fitting(typesetter, new Run(Date), LetterBody.TextSize, LetterBody.TextSize, Right), InformationLeft, AddressWindow.Top));
-        page.Element("P", () => DrawLine(page, Fitting(typesetter, new Run($"{ReferenceLabel}: {Reference}"), LetterBody.TextSize, LetterBody.TextSize, Right), InformationLeft, AddressWindow.Top + AddressWindow.LineHeight));
+        page.Element("P", () => DrawLine(page, Fitting(typesetter, new Run($"{ReferenceLabel}: {Reference}"), LetterBody.TextSize, LetterBody.TextSize, Right), InformationLeft, AddressWindow.Top + AddressWindow.LineHeight(LetterBody.TextSize)));
     }
 
     public void DrawFoot(LetterPage page, Typesetter typesetter, int number, int count) => page.Artifact(() =>

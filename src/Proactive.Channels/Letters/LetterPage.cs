@@ -76,11 +76,12 @@ sealed class LetterPage(PdfDocument document, Typesetter typesetter) : IDisposab
     void OpenLink(string url, double x, double y, double width, double size)
     {
         var link = PdfLinkAnnotation.CreateWebLink(new PdfRectangle(new XRect(x, _height - y - (size * 1.25), width, size * 1.3)), url);
-        // Without a time of its own, which would make each copy of a letter another file.
-        link.Elements.Remove("/M");
+        // The flag says that it is printed.
         link.Elements.SetInteger("/F", 4);
         _structure.BeginElement(link, url);
+        // Its time and its name, drawn by chance, would make each copy of a letter another file.
         link.Elements.Remove("/M");
+        link.Elements.Remove("/NM");
     }
 
     void Close()

@@ -1,4 +1,3 @@
-using PdfSharp;
 using PdfSharp.Fonts;
 using License = PdfSharp.PdfSharpLicense;
 
@@ -23,8 +22,9 @@ static class PdfSharpSetup
                 if (license == LetterOptions.Agpl) License.SetAgplLicense();
                 else License.LoadLicense(license);
             }
-            catch (Exception refused) when (refused is PdfSharpException or FormatException or ArgumentException or InvalidOperationException)
+            catch (Exception)
             {
+                // It throws nothing more precise, and what it says may show the key.
                 return $"the licence of PDFsharp is neither {LetterOptions.Agpl} nor a key that it takes";
             }
 

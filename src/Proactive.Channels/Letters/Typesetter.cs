@@ -23,20 +23,28 @@ sealed class Typesetter(LetterFonts fonts)
         var words = runs.SelectMany(run => Words(run, size, width)).ToList();
         for (var at = 0; at < words.Count;)
         {
-            // What hangs together without a place to break.
+            // What hangs together without a place to break; torn only if it is wider than a whole line.
             var end = at + 1;
             while (end < words.Count && words[end].Glued) end++;
-            if (!line.IsEmpty && line.WidthWith(words[at..end]) > width)
+            if (line.WidthWith(words[at..end]) > width) Turn(words[at]);
+            for (; at < end; at++)
             {
-                lines.Add(line.Spans);
-                line = new Line(Fonts, size);
+                if (line.WidthWith(words[at..(at + 1)]) > width) Turn(words[at]);
+                line.Add(words[at]);
             }
-
-            for (; at < end; at++) line.Add(words[at]);
         }
 
         if (!line.IsEmpty) lines.Add(line.Spans);
         return lines;
+
+        void Turn(Word next)
+        {
+            if (line.IsEmpty) return;
+            // Unseen, but whoever is read to hears two words and not one.
+            if (next.Space) line.AddSpace();
+            lines.Add(line.Spans);
+            line = new Line(Fonts, size);
+        }
     }
 
     IEnumerable<Word> Words(Run run, double size, double width)
@@ -71,7 +79,8 @@ sealed class Typesetter(LetterFonts fonts)
         var from = 0;
         for (var at = 1; at < address.Length; at++)
         {
-            if (address[at - 1] != '/' || address[at] == '/') continue;
+            // Not within https://.
+            if (address[at - 1] != '/' || address[at] == '/' || (at > 1 && address[at - 2] == '/')) continue;
             yield return address[from..at];
             from = at;
         }
@@ -140,8 +149,13 @@ sealed class Typesetter(LetterFonts fonts)
 
         public void Add(Word word)
         {
-            if (word.Space && !IsEmpty && !Spans[^1].Text.EndsWith(' ')) Append(" ", Spans[^1].Style);
+            if (word.Space) AddSpace();
             if (word.Text.Length > 0) Append(word.Text, word.Style);
+        }
+
+        public void AddSpace()
+        {
+            if (!IsEmpty && !Spans[^1].Text.EndsWith(' ')) Append(" ", Spans[^1].Style);
         }
 
         void Append(string text, TextStyle style)
