@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
+using Proactive.Cli.Channels;
+using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Web;
 
