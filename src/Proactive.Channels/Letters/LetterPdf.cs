@@ -50,75 +50,7 @@ sealed record LetterPdf(byte[] Bytes, int Pages, string? Failure)
         document.Info.Author = frame.Sender.Name;
         document.Info.CreationDate = now.UtcDateTime;
         UAManager.ForDocument(document).SetDocumentLanguage(message.Locale);
-        using (var page = new LetterPage(document, typesetter))
-        {
-            page.Turn();
-            frame.DrawHead(page, typesetter);
-            for (var at = 0; at < parts.Count; at++) Draw(parts, at);
-            frame.DrawFoot(page, typesetter, page.Number + 1, places.Count);
-
-            void Draw(List<LetterPart> parts, int at)
-            {
-                switch (parts[at])
-                {
-                    case Opening opening:
-                        page.Open(opening.Tag);
-                        if (opening.Numbering is { } numbering) page.SetNumbering(numbering);
-                        break;
-                    case Closing:
-                        page.End();
-                        break;
-                    case Label label:
-                        DrawLabel(label, parts.Skip(at).OfType<Paragraph>().First());
-                        break;
-                    case Paragraph paragraph:
-                        page.Element(paragraph.Tag, () => DrawLines(paragraph));
-                        break;
-                    case Code code:
-                        DrawCode(code);
-                        break;
-                }
-            }
-
-            void DrawLines(Paragraph paragraph)
-            {
-                for (var line = 0; line < paragraph.Lines.Count; line++)
-                {
-                    var (number, y) = places.Of(paragraph)[line];
-                    GoTo(number);
-                    page.DrawLine(paragraph.Lines[line], paragraph.Size, LetterFrame.Left + paragraph.Indent, y);
-                }
-            }
-
-            void DrawLabel(Label label, Paragraph beside)
-            {
-                var (number, y) = places.Of(beside)[0];
-                GoTo(number);
-                page.Element("Lbl", () => page.DrawLine(typesetter.Lines([new Run(label.Text)], beside.Size, LetterFrame.Right)[0], beside.Size, LetterFrame.Left + label.Indent, y));
-            }
-
-            void DrawCode(Code code)
-            {
-                var (number, y) = places.Of(code)[0];
-                GoTo(number);
-                page.DrawCode(code.Drawing, code.Description, LetterFrame.Left - code.Drawing.Quiet, y, code.Drawing.Side);
-                page.Element("P", () =>
-                {
-                    for (var line = 0; line < code.Words.Lines.Count; line++)
-                        page.DrawLine(code.Words.Lines[line], code.Words.Size, LetterFrame.Left + code.Words.Indent, y + code.Drawing.Quiet + (line * code.Words.LineHeight));
-                });
-            }
-
-            void GoTo(int number)
-            {
-                while (page.Number < number)
-                {
-                    frame.DrawFoot(page, typesetter, page.Number + 1, places.Count);
-                    page.Turn();
-                }
-            }
-        }
-
+        using (var page = new LetterPage(document, typesetter)) new LetterDrawing(page, frame, places, typesetter).Draw(parts);
         using var bytes = new MemoryStream();
         document.Save(bytes, closeStream: false);
         return SteadyPdf.Of(bytes.ToArray());

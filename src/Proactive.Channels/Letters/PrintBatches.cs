@@ -77,10 +77,12 @@ sealed class PrintBatches(string folder, TimeProvider clock, bool duplex) : IDis
 
     async Task CloseBatches(Predicate<string> isOver, CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder)) return;
-        // What was begun and not finished first: nothing is put into it any more.
+        if (Batches(Closing).Count == 0 && !Batches(Open).Exists(isOver)) return;
+        // One process at a time: the system frees the file when it ends. The others come again later.
+        await using var turn = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        // What was begun and not finished first; nothing is put into it any more.
         foreach (var batch in Batches(Closing)) await Finish(batch, cancellation);
-        foreach (var batch in Batches(Open).Where(batch => isOver(batch)))
+        foreach (var batch in Batches(Open).FindAll(isOver))
         {
             Directory.Move(Path.Combine(folder, Open + batch), Path.Combine(folder, Closing + batch));
             await Finish(batch, cancellation);
@@ -97,8 +99,8 @@ sealed class PrintBatches(string folder, TimeProvider clock, bool duplex) : IDis
         Directory.Move(closing, complete);
     }
 
-    List<string> Batches(string state) =>
-        [.. Directory.EnumerateDirectories(folder, state + "*").Select(path => Path.GetFileName(path)[state.Length..]).Order(StringComparer.Ordinal)];
+    List<string> Batches(string state) => !Directory.Exists(folder) ? []
+        : [.. Directory.EnumerateDirectories(folder, state + "*").Select(path => Path.GetFileName(path)[state.Length..]).Order(StringComparer.Ordinal)];
 
     string Today() => clock.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
