@@ -26,7 +26,7 @@ public sealed record LetterOptions
     /// <summary>True: printed on both sides of the sheet. Default true.</summary>
     public bool Duplex { get; init; } = true;
 
-    /// <summary>What is wrong with the settings, each in a sentence; empty if nothing is. Looks for the fonts.</summary>
+    /// <summary>What is wrong with the settings, each in a sentence; empty if nothing is. Looks for the fonts, and tells PDFsharp its licence, which a process does once.</summary>
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>(Sender.Problems());

@@ -14,9 +14,9 @@ static class PdfSharpSetup
     {
         lock (Once)
         {
+            if (string.IsNullOrWhiteSpace(license)) return $"the licence of PDFsharp is missing: name {LetterOptions.Agpl}, or the key of a commercial one";
             if (license == _license) return null;
             if (_license is not null) return "letters of one process are set under one licence of PDFsharp, and another was named before";
-            if (string.IsNullOrWhiteSpace(license)) return $"the licence of PDFsharp is missing: name {LetterOptions.Agpl}, or the key of a commercial one";
             try
             {
                 if (license == LetterOptions.Agpl) License.SetAgplLicense();

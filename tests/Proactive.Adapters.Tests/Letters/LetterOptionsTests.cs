@@ -8,7 +8,19 @@ public sealed class LetterOptionsTests
     static LetterOptions Right { get; } = new() { Folder = "letters", Sender = Letters.Sender, PdfSharpLicense = LetterOptions.Agpl };
 
     [Fact]
-    public void The_defaults_are_usable() => Assert.Empty(Right.Problems());
+    public void The_defaults_are_usable()
+    {
+        _ = Letters.Fonts;
+        Assert.Empty(Right.Problems());
+    }
+
+    [Fact]
+    public void The_licence_of_the_PDF_library_is_named_by_the_operator_and_the_same_for_the_whole_process()
+    {
+        Assert.Contains("the licence of PDFsharp is missing: name AGPL-3.0, or the key of a commercial one", (Right with { PdfSharpLicense = " " }).Problems());
+        Assert.Null(PdfSharpSetup.LicenseProblem(LetterOptions.Agpl));
+        Assert.Contains("letters of one process are set under one licence of PDFsharp, and another was named before", (Right with { PdfSharpLicense = "another" }).Problems());
+    }
 
     [Fact]
     public void Missing_fonts_are_one_clear_error_at_the_start()
@@ -23,7 +35,7 @@ public sealed class LetterOptionsTests
     public async Task Fonts_may_be_in_a_folder_of_their_own()
     {
         using var folder = new TempFolder();
-        var system = FontFiles.Find(null)!;
+        var system = Letters.Fonts;
         File.Copy(system.Regular, folder.File("LiberationSans-Regular.ttf"));
         File.Copy(system.Bold, folder.File("LiberationSans-Bold.ttf"));
         using var letters = new Letters(o => o with { FontFolder = folder.Path });

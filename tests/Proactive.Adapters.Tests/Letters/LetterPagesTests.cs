@@ -6,14 +6,13 @@ namespace Proactive.Adapters.Tests;
 /// <summary>Where pages end.</summary>
 public sealed class LetterPagesTests
 {
-    static readonly FontFiles Fonts = FontFiles.Find(null)!;
-
     const string Line = "A paragraph of words that follow each other until the line is full and then go on to the next. ";
 
     static (List<LetterPart.Paragraph> Paragraphs, LetterPages Pages) Set(string markdown)
     {
-        Assert.Empty(new LetterOptions { Folder = "letters", Sender = Letters.Sender, PdfSharpLicense = LetterOptions.Agpl }.Problems());
-        var parts = LetterBody.Of(Letters.Page(markdown).Document!, new Typesetter(new LetterFonts(Fonts)), LetterFrame.Right - LetterFrame.Left);
+        var fonts = Letters.Fonts;
+        Assert.Null(PdfSharpSetup.LicenseProblem(LetterOptions.Agpl));
+        var parts = LetterBody.Of(Letters.Page(markdown).Document!, new Typesetter(new LetterFonts(fonts)), LetterFrame.Right - LetterFrame.Left);
         return ([.. parts.OfType<LetterPart.Paragraph>()], LetterPages.Of(parts, LetterFrame.FirstTop, LetterFrame.Top, LetterFrame.Bottom));
     }
 

@@ -16,6 +16,7 @@ sealed class Letters : IDisposable
 
     public Letters(Func<LetterOptions, LetterOptions>? change = null, TimeProvider? clock = null)
     {
+        _ = Fonts;
         var options = new LetterOptions { Folder = Folder, Sender = Sender, PdfSharpLicense = LetterOptions.Agpl };
         Channel = new LetterChannel(change is null ? options : change(options), clock ?? Morning);
     }
@@ -25,6 +26,18 @@ sealed class Letters : IDisposable
     public static Person Citizen { get; } = new() { Id = "0107801234", Name = "Søren Žižka", Address = ["Nørre Allé 5, 2. th.", "2200 København N"] };
 
     public static ZonedClock Morning { get; } = new("2026-11-09T10:00:00Z", "Europe/Copenhagen");
+
+    /// <summary>The fonts of this machine; a test that uses them is skipped where there are none.</summary>
+    public static FontFiles Fonts
+    {
+        get
+        {
+            var fonts = FontFiles.Find(null);
+            if (fonts is null && Environment.GetEnvironmentVariable("CI") is null) Assert.Skip("There are no Liberation fonts on this machine; install fonts-liberation to run this test.");
+            Assert.True(fonts is not null, "There are no Liberation fonts on this machine, and in CI their tests must run; install fonts-liberation.");
+            return fonts;
+        }
+    }
 
     public string Folder => _folder.File("letters");
 
