@@ -19,20 +19,22 @@ public static partial class BounceReport
     /// <summary>A <see cref="ReportReader"/>. The gravest that is said of a recipient counts; that a mail was passed on or to a list is nothing to report.</summary>
     public static ReportRead? Read(string contentType, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        if (!IsMail(contentType, body.Span)) return null;
+        if (MailIn(contentType, body.Span[..Math.Min(body.Length, MaxBytes)]) is not { } mail) return null;
         if (body.Length > MaxBytes) return ReportRead.Unreadable("the mail is larger than 1 MB, and no report is");
-        if (MimePart.ReadAll(MimePart.Octets(body.Span)) is not { } parts) return ReportRead.Unreadable("the mail has more parts than any report");
+        if (MimePart.ReadAll(mail) is not { } parts) return ReportRead.Unreadable("the mail has more parts than any report");
         if (parts.FirstOrDefault(p => p.Type is "message/delivery-status" or "message/global-delivery-status") is not { } status) return ReportRead.Unreadable(WhatElse(parts));
         return Of(parts, GroupsOf(status.Body), now);
     }
 
-    static bool IsMail(string contentType, ReadOnlySpan<byte> body)
+    static string? MailIn(string contentType, ReadOnlySpan<byte> body)
     {
         var type = contentType.Split(';')[0].Trim().ToLowerInvariant();
-        if (type is "message/rfc822" or "message/global") return true;
-        if (type is not ("" or "text/plain" or "application/octet-stream")) return false;
-        var start = MimePart.Read(MimePart.Octets(body[..Math.Min(body.Length, Beginning)]));
-        return start["From"] is not null || start["Received"] is not null || start["MIME-Version"] is not null;
+        if (type is not ("message/rfc822" or "message/global" or "multipart/report" or "text/plain" or "application/octet-stream" or "")) return null;
+        var mail = MimePart.Octets(body);
+        var start = MimePart.Read(mail[..Math.Min(mail.Length, Beginning)]);
+        if (type.StartsWith("message/", StringComparison.Ordinal) || start["From"] is not null || start["Received"] is not null || start["MIME-Version"] is not null) return mail;
+        // HTTP has the header that says where the parts begin.
+        return type == "multipart/report" ? $"Content-Type: {contentType}\n\n{mail}" : null;
     }
 
     static ReportRead Of(IReadOnlyList<MimePart> parts, List<MimePart> groups, DateTimeOffset now)

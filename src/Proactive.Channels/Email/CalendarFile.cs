@@ -15,9 +15,8 @@ static class CalendarFile
     const int MaxLine = 75;
 
     /// <summary>The file, or null if no step has a deadline that is still ahead.</summary>
-    /// <param name="to">Whose calendar it is: what has the same id in it is replaced.</param>
     /// <param name="date">The date of the mail; a later mail about the same step replaces the day.</param>
-    public static string? Of(Message message, MailSender from, string to, DateTimeOffset date)
+    public static string? Of(Message message, MailSender from, DateTimeOffset date)
     {
         var today = DateOnly.FromDateTime(date.DateTime);
         // What is withdrawn need not be done by anyone.
@@ -30,17 +29,17 @@ static class CalendarFile
         Line(file, "PRODID:-//Proactive//Deadlines//EN");
         Line(file, "CALSCALE:GREGORIAN");
         Line(file, "METHOD:PUBLISH");
-        foreach (var step in steps) Append(file, step, from, to, date);
+        foreach (var step in steps) Append(file, step, from, date);
         Line(file, "END:VCALENDAR");
         return file.ToString();
     }
 
-    static void Append(StringBuilder file, MessageStep step, MailSender from, string to, DateTimeOffset date)
+    static void Append(StringBuilder file, MessageStep step, MailSender from, DateTimeOffset date)
     {
         var address = PlainAddress.Read(from.Address)!;
         var summary = $"{step.Title} ({step.Agency})";
         Line(file, "BEGIN:VEVENT");
-        Line(file, $"UID:{IdOf(step, to)}@{PlainAddress.DomainOf(address)}");
+        Line(file, $"UID:{IdOf(step)}@{PlainAddress.DomainOf(address)}");
         Line(file, $"DTSTAMP:{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
         // Whole minutes fit into the 32 bits that calendars give it.
         Line(file, $"SEQUENCE:{date.ToUnixTimeSeconds() / 60}");
@@ -65,8 +64,8 @@ static class CalendarFile
 
     static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    // Two people may share a calendar, so that the step alone is not enough.
-    static string IdOf(MessageStep step, string to) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{to}\n{step.Id}")).AsSpan(0, 16));
+    // What a calendar shares with others is nothing that our files are searched by.
+    static string IdOf(MessageStep step) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(step.Key)).AsSpan(0, 16));
 
     static string Description(MessageStep step)
     {

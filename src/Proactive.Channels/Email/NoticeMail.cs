@@ -34,7 +34,7 @@ sealed record NoticeMail(string From, string To, string EnvelopeId, ReadOnlyMemo
             headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
-        var body = new MailBody(message, CalendarFile.Of(message, sender, to, date));
+        var body = new MailBody(message, CalendarFile.Of(message, sender, date));
         headers.Add("MIME-Version", "1.0");
         headers.Add("Content-Type", body.Type);
         var mail = new ArrayBufferWriter<byte>(2048 + ((message.Text.Length + message.Html.Length) * 5 / 4));

@@ -28,7 +28,11 @@ public sealed record Message(string NoticeId, NoticeKind Kind, string Locale, st
 /// <param name="Bring">What to have ready.</param>
 public sealed record MessageStep(
     string Id, string Title, string Text, DateOnly? Opens, DateOnly? Due, bool Automatic, string Agency,
-    Uri? Action, string ActionLabel, IReadOnlyList<string> Bring, string Phone, string Hours);
+    Uri? Action, string ActionLabel, IReadOnlyList<string> Bring, string Phone, string Hours)
+{
+    /// <summary>The same in every message that tells of this step of this journey, and in no other.</summary>
+    public string Key { get; init; } = Id;
+}
 
 /// <summary>What rendering gave: a message, or why the template could not say it.</summary>
 public sealed record Rendered(Message? Message, string? Failure);

@@ -44,7 +44,7 @@ public sealed class BounceReportTests
     {
         foreach (var lineEnd in new[] { "\n", "\r\n" })
         {
-            foreach (var type in new[] { "", "message/rfc822", "text/plain; charset=utf-8" })
+            foreach (var type in new[] { "", "message/rfc822", "text/plain; charset=utf-8", "multipart/report; boundary=none" })
             {
                 var read = Reader(type, Sample(sample, lineEnd), Now)!;
                 Assert.Equal(said, Describe(read));
@@ -90,6 +90,16 @@ public sealed class BounceReportTests
     [InlineData("application/x-www-form-urlencoded", "MessageStatus=delivered")]
     [InlineData("", "")]
     public void What_is_no_mail_is_left_to_other_readers(string type, string body) => Assert.Null(Reader(type, Encoding.UTF8.GetBytes(body), Now));
+
+    [Fact]
+    public void Over_HTTP_the_parts_may_come_without_the_headers_of_the_mail()
+    {
+        var mail = Encoding.UTF8.GetString(Sample("postfix-envelope-id", "\r\n"));
+        var parts = Encoding.UTF8.GetBytes(mail[mail.IndexOf("--4XyZ12", StringComparison.Ordinal)..]);
+        Assert.Equal("Bounced 5.2.2 2026-11-21 09:30:58", Describe(Reader("multipart/report; report-type=delivery-status; boundary=\"4XyZ12.1795253465/relay.example.org\"", parts, Now)!));
+        Assert.Equal("a mail, but not a report", Describe(Reader("multipart/report", parts, Now)!));
+        Assert.Null(Reader("multipart/mixed; boundary=\"4XyZ12.1795253465/relay.example.org\"", parts, Now));
+    }
 
     [Fact]
     public void A_mail_beyond_the_limits_is_not_read()

@@ -11,10 +11,10 @@ public sealed class CalendarFileTests
     static readonly DateTimeOffset At = new(2026, 11, 21, 10, 30, 0, TimeSpan.FromHours(1));
 
     static readonly MessageStep Report = new(
-        "j-1/report", "Meld flytning", "Oplys din nye adresse, eller ring; det er gratis.", null, new DateOnly(2026, 11, 26), false, "Folkeregisteret",
-        new Uri("https://borger.example/flytning?a=1"), "Meld flytning på borger.dk", ["MitID", "Logiværtserklæring"], "+45 12 34 56 78", "9-15");
+        "report", "Meld flytning", "Oplys din nye adresse, eller ring; det er gratis.", null, new DateOnly(2026, 11, 26), false, "Folkeregisteret",
+        new Uri("https://borger.example/flytning?a=1"), "Meld flytning på borger.dk", ["MitID", "Logiværtserklæring"], "+45 12 34 56 78", "9-15") { Key = "j-1/report" };
 
-    static readonly MessageStep School = Report with { Id = "j-1/school", Title = "Vælg skole", Due = new DateOnly(2026, 12, 31), Action = null, ActionLabel = "", Bring = [], Phone = "", Hours = "" };
+    static readonly MessageStep School = Report with { Id = "school", Key = "j-1/school", Title = "Vælg skole", Due = new DateOnly(2026, 12, 31), Action = null, ActionLabel = "", Bring = [], Phone = "", Hours = "" };
 
     [Fact]
     public void Each_deadline_is_a_whole_day_with_all_there_is_to_know()
@@ -46,11 +46,11 @@ public sealed class CalendarFileTests
     public void A_later_mail_about_the_same_step_replaces_its_day_and_no_other()
     {
         var first = Read(Notice with { Steps = [Report, School] }).Components;
-        var later = Read(NoticeNumber(2) with { Kind = NoticeKind.Change, Steps = [Report with { Due = new DateOnly(2026, 11, 30) }] }, At.AddMinutes(1)).Components[0];
+        var later = Read(NoticeNumber(2) with { Kind = NoticeKind.Change, Steps = [Report with { Id = "1", Due = new DateOnly(2026, 11, 30) }] }, At.AddMinutes(1)).Components[0];
         Assert.Equal(first[0]["UID"], later["UID"]);
         Assert.Equal(int.Parse(first[0]["SEQUENCE"], null) + 1, int.Parse(later["SEQUENCE"], null));
         Assert.NotEqual(first[0]["UID"], first[1]["UID"]);
-        Assert.NotEqual(first[0]["UID"], Read(Notice with { Steps = [Report] }, to: "anna@borger.example").Components[0]["UID"]);
+        Assert.NotEqual(first[0]["UID"], Read(Notice with { Steps = [Report with { Key = "j-2/report" }] }).Components[0]["UID"]);
         Assert.Matches("^[0-9a-f]{32}@kommune[.]example$", first[0]["UID"]);
     }
 
@@ -95,10 +95,9 @@ public sealed class CalendarFileTests
         Assert.StartsWith("multipart/alternative;", ReadMail.Of(NoticeMail.Of(Notice, Sender, "soeren@borger.example", At).Bytes.ToArray())["Content-Type"], StringComparison.Ordinal);
     }
 
-    static string? Write(Message message, DateTimeOffset? at = null, string to = "soeren@borger.example", MailSender? from = null) => CalendarFile.Of(message, from ?? Sender, to, at ?? At);
+    static string? Write(Message message, DateTimeOffset? at = null, MailSender? from = null) => CalendarFile.Of(message, from ?? Sender, at ?? At);
 
-    static ReadCalendar Read(Message message, DateTimeOffset? at = null, string to = "soeren@borger.example", MailSender? from = null) =>
-        ReadCalendar.Of(Encoding.UTF8.GetBytes(Write(message, at, to, from)!));
+    static ReadCalendar Read(Message message, DateTimeOffset? at = null, MailSender? from = null) => ReadCalendar.Of(Encoding.UTF8.GetBytes(Write(message, at, from)!));
 
     static string AnyText(Random random) => string.Concat(Enumerable.Range(0, random.Next(200)).Select(_ => random.Next(8) switch
     {
