@@ -16,7 +16,8 @@ sealed record MemoAction(string Label, string Code, DateTimeOffset? End, string?
         if (step.Automatic) yield break;
         var end = step.Due is { } due ? EndOf(due) : (DateTimeOffset?)null;
         if (step.Bring.Count > 0) yield return new MemoAction(MemoText.Line($"{step.Title}: {string.Join(", ", step.Bring)}", MemoText.Length), "FORBEREDELSE", end, null);
-        var label = MemoText.Line(step.ActionLabel.Length > 0 ? step.ActionLabel : step.Title, MemoText.Length);
+        // Many steps have a button that says the same, and the mailbox shows no step beside it.
+        var label = MemoText.Line(step.ActionLabel.Length > 0 ? $"{step.Title}: {step.ActionLabel}" : step.Title, MemoText.Length);
         if (step.Action is { AbsoluteUri: { Length: <= MemoText.Length } url }) yield return new MemoAction(label, "SELVBETJENING", end, url);
     }
 

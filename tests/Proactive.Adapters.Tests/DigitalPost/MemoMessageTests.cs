@@ -46,7 +46,7 @@ public sealed class MemoMessageTests
         Assert.Equal(
             [
                 ("FORBEREDELSE", "Trin report-address: MitID, Lejekontrakt", "2026-11-06T22:59:59Z", null),
-                ("SELVBETJENING", "Meld flytning", "2026-11-06T22:59:59Z", "https://www.borger.dk/meld-flytning"),
+                ("SELVBETJENING", "Trin report-address: Meld flytning", "2026-11-06T22:59:59Z", "https://www.borger.dk/meld-flytning"),
                 ("SELVBETJENING", "Trin choose-doctor", "2026-07-01T21:59:59Z", "https://www.sundhed.dk/"),
             ],
             Written(Notice).Actions().Select(a => (a.Text("actionCode"), a.Text("label"), a.Text("endDateTime"), a.Element(Memo + "EntryPoint")?.Text("url"))));
@@ -119,7 +119,7 @@ public sealed class MemoMessageTests
         var message = Written(Notice with { Subject = text, Html = $"<p>{text}</p>", Steps = [step] }, Citizen with { Name = text });
         Assert.Equal(shown, message.Header().Text("label"));
         Assert.Equal(shown, message.Header().Element(Memo + "Recipient")!.Text("label"));
-        Assert.Equal([$"{shown}: {shown}", shown], message.Actions().Select(a => a.Text("label")));
+        Assert.Equal([$"{shown}: {shown}", $"{shown}: {shown}"], message.Actions().Select(a => a.Text("label")));
         Assert.Equal("https://a.dk/?a=1&b=%3C", message.Actions()[1].Element(Memo + "EntryPoint")!.Text("url"));
         Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes($"<p>{text}</p>")), message.Page());
     }

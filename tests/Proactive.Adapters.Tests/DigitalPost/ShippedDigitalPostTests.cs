@@ -26,6 +26,7 @@ public sealed class ShippedDigitalPostTests
             var mine = message.Steps.Where(s => !s.Automatic).ToList();
             Assert.Equal(mine.Count(s => s.Bring.Count > 0), written.Actions().Count(a => a.Text("actionCode") == "FORBEREDELSE"));
             Assert.Equal(mine.Select(s => s.Action?.AbsoluteUri).OfType<string>(), written.Actions().Select(a => a.Element(Memo + "EntryPoint")?.Text("url")).OfType<string>());
+            Assert.Equal(written.Actions().Count, written.Actions().Select(a => (a.Text("actionCode"), a.Text("label"))).Distinct().Count());
             Assert.All(written.Actions(), a => Assert.DoesNotContain('…', a.Text("label")!));
         }
     }

@@ -226,7 +226,11 @@ public sealed class GatewayOutcomeTests
     [InlineData("", false)]
     [InlineData("København", false)]
     [InlineData("A B", false)]
+    [InlineData("1919", true)]
+    [InlineData("+4520123456", true)]
     [InlineData("4520123456", false)]
+    [InlineData("12", false)]
+    [InlineData("+4520123456\n", false)]
     public void The_sender_is_what_phones_can_show(string from, bool allowed) =>
         Assert.Equal(allowed, (Options(new Uri("https://gateway.example/")) with { From = from }).Problems().Count == 0);
 
