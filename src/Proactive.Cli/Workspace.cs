@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Channels.Letters;
 using Proactive.Cli.Channels;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
@@ -36,7 +37,8 @@ sealed class Workspace : IAsyncDisposable
 
     /// <summary>Loads the content and opens the data folder. <paramref name="channels"/> null: everything goes into the outbox folder.</summary>
     /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>
-    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false)
+    /// <param name="sends">True: it is told which channels are left out.</param>
+    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false, bool sends = false)
     {
         var load = LoadRules(parsed, settings, goOn);
         var templates = Content.LoadTemplates(parsed, settings);
@@ -53,7 +55,7 @@ sealed class Workspace : IAsyncDisposable
             PublicUrl = parsed.GetValue(settings.PublicUrl),
         };
         var rules = await load(store);
-        channels ??= ChannelOptions.Outbox(data.Outbox, clock);
+        channels ??= ChannelOptions.Outbox(data.Outbox, clock, sends ? Console.Error.WriteLine : _ => { });
         var flow = new Flow(rules, templates, store, channels, data.Keys, clock, options);
         return new Workspace(rules, data, store, clock, flow, channels);
     }
@@ -76,6 +78,12 @@ sealed class Workspace : IAsyncDisposable
                 return resumed;
             };
         }
+    }
+
+    /// <summary>Lets the print provider fetch the letters of days that are over, and today's too if wanted.</summary>
+    public async Task CloseLetters(bool todays, CancellationToken cancellation)
+    {
+        foreach (var letters in _channels.OfType<LetterChannel>()) await (todays ? letters.CloseBatch(cancellation) : letters.CloseFinishedDays(cancellation));
     }
 
     public async ValueTask DisposeAsync()

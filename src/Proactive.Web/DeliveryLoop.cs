@@ -6,7 +6,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Web;
 
 /// <summary>Delivers what is due, then sleeps until the next is, and never for long: another process may have planned something sooner.</summary>
-sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<CancellationToken, Task<int>>? rounds, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService
+sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<CancellationToken, Task>? rounds, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService
 {
     static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<Canc
         {
             try
             {
-                if (rounds is not null) await rounds(stoppingToken);
+                await GoRound(stoppingToken);
                 var tried = await flow.DeliverDue(stoppingToken);
                 await TellOfHold(stoppingToken);
                 if (tried > 0) log.LogInformation("{Tried} notices tried", tried);
@@ -36,6 +36,19 @@ sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<Canc
                 trouble.Tell($"Delivery stopped; it goes on every {Longest.TotalSeconds} s", broken);
                 await Task.Delay(Longest, clock, stoppingToken);
             }
+        }
+    }
+
+    // A folder that cannot be read or written keeps nothing else from going on.
+    async Task GoRound(CancellationToken cancellation)
+    {
+        try
+        {
+            if (rounds is not null) await rounds(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            trouble.Tell("Receipts were not taken in, or letters not handed on", failure);
         }
     }
 

@@ -16,8 +16,8 @@ public sealed record WebExtras
     /// <summary>Null: there is no <c>POST /receipts</c>, because nobody could prove who is sending.</summary>
     public Receipts? Receipts { get; init; }
 
-    /// <summary>Done every few seconds, e.g. reading the folder of receipts; returns how many things were done.</summary>
-    public Func<CancellationToken, Task<int>>? Rounds { get; init; }
+    /// <summary>Done every few seconds, e.g. reading the folder of receipts.</summary>
+    public Func<CancellationToken, Task>? Rounds { get; init; }
 }
 
 /// <summary>The web host: takes events at <c>POST /events</c> and receipts at <c>POST /receipts</c>, lets citizens say no at <c>/unsubscribe</c>, answers <c>GET /health</c>, and delivers in the background.</summary>

@@ -52,7 +52,11 @@ public sealed class LetterChannel : IChannel, IDisposable
 
     /// <summary>Says that the provider may fetch everything written so far; what comes later today is another batch.</summary>
     /// <exception cref="IOException">The folder cannot be written; call again later.</exception>
-    public Task CloseBatch(CancellationToken cancellation) => _batches.Close(cancellation);
+    public Task CloseBatch(CancellationToken cancellation) => _batches.Close(todays: true, cancellation);
+
+    /// <summary>The same for the batches of days that are over. A letter of a later day does it too, but none may come.</summary>
+    /// <exception cref="IOException">The folder cannot be written; call again later.</exception>
+    public Task CloseFinishedDays(CancellationToken cancellation) => _batches.Close(todays: false, cancellation);
 
     public void Dispose() => _batches.Dispose();
 

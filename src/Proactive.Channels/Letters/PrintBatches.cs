@@ -59,13 +59,14 @@ sealed class PrintBatches(string folder, TimeProvider clock, bool duplex) : IDis
         }
     }
 
-    /// <summary>Closes all batches, today's as well.</summary>
-    public async Task Close(CancellationToken cancellation)
+    /// <summary>Closes the batches of days that are over, and today's too if wanted.</summary>
+    public async Task Close(bool todays, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            await CloseBatches(_ => true, cancellation);
+            var today = Today();
+            await CloseBatches(batch => todays || string.CompareOrdinal(batch, today) < 0, cancellation);
         }
         finally
         {

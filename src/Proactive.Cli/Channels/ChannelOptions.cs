@@ -34,11 +34,12 @@ sealed class ChannelOptions
     }
 
     /// <summary>Channels that write everything into folders, so that nobody is written to by mistake.</summary>
-    public static IReadOnlyList<IChannel> Outbox(string folder, TimeProvider clock) =>
+    /// <param name="tell">Told why one of them is left out.</param>
+    public static IReadOnlyList<IChannel> Outbox(string folder, TimeProvider clock, Action<string> tell) =>
     [
         new OutboxChannel(folder, OutboxSender, clock),
         new TextMessageFolder(folder, clock),
-        .. PaperOptions.Rehearsal(Path.Combine(folder, "letters"), clock) is { } letters ? [letters] : Array.Empty<IChannel>(),
+        .. PaperOptions.Rehearsal(Path.Combine(folder, "letters"), clock, tell) is { } letters ? [letters] : Array.Empty<IChannel>(),
         new DigitalPostFolder(Path.Combine(folder, "digital-post"), DigitalPostOptions.Rehearsal, clock),
     ];
 }

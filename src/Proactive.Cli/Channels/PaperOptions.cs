@@ -35,12 +35,12 @@ sealed class PaperOptions
         }));
     }
 
-    /// <summary>The channel of a rehearsal, whose letters nobody prints; null, with the reason told once, where letters cannot be set.</summary>
-    public static IChannel? Rehearsal(string folder, TimeProvider clock)
+    /// <summary>The channel of a rehearsal, whose letters nobody prints; null where letters cannot be set, with the reason told.</summary>
+    public static IChannel? Rehearsal(string folder, TimeProvider clock, Action<string> tell)
     {
         var options = new LetterOptions { Folder = folder, Sender = new LetterSender("Proactive", "Example Street 1", "1000 Exampletown"), PdfSharpLicense = Environment.GetEnvironmentVariable(License) ?? "" };
         if (options.Problems() is not { Count: > 0 } problems) return new LetterChannel(options, clock);
-        Console.Error.WriteLine($"Letters are left out: {string.Join("; ", problems)}. Say which licence in {License}.");
+        tell($"Letters are left out: {string.Join("; ", problems)}{(options.PdfSharpLicense.Length == 0 ? $". Say it in {License}." : ".")}");
         return null;
     }
 }

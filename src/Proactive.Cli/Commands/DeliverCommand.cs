@@ -15,6 +15,8 @@ static class DeliverCommand
         var until = Settings.TimeOption("--until", "Let time pass until then, sending what falls due on the way; into the outbox only");
         var sending = new ChannelOptions();
         var command = new Command("deliver", "Take in held events whose time has come, and send what is due") { until, listing.Format };
+        var closeBatch = new Option<bool>("--close-batch") { Description = "Let the print provider fetch today's letters too; by itself a day's batch is closed when the day is over" };
+        command.Options.Add(closeBatch);
         sending.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -22,10 +24,11 @@ static class DeliverCommand
             var channels = sending.Named(parsed);
             if (end is not null && channels is not null) throw new CommandFailure(ExitCode.Usage, "--until lets time pass that has not passed, so it writes to the outbox only; leave out --smtp and the other channels.");
             var clock = end is null ? null : new SimulatedClock(parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
-            await using var workspace = await Workspace.Open(parsed, settings, channels, clock);
+            await using var workspace = await Workspace.Open(parsed, settings, channels, clock, sends: true);
             var query = new LogQuery(Since: workspace.Clock.GetUtcNow());
             var before = await workspace.Store.SearchLog(query, cancellation).CountAsync(cancellation);
             var tried = await Deliver(workspace, clock, end, cancellation);
+            await workspace.CloseLetters(parsed.GetValue(closeBatch), cancellation);
             await listing.Print(parsed, LogCommand.Columns, workspace.Store.SearchLog(query, cancellation).Skip(before).Select(LogCommand.Row));
             if (await workspace.Flow.Holds.Current(cancellation) is { } hold)
             {

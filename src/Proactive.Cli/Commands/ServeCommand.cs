@@ -19,7 +19,7 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
-            await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true);
+            await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true, sends: true);
             await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
             try
             {
@@ -46,7 +46,11 @@ static class ServeCommand
             var extras = new WebExtras
             {
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
-                Rounds = async cancellation => (await files.Take(workspace.Receipts, cancellation)).Files,
+                Rounds = async cancellation =>
+                {
+                    await files.Take(workspace.Receipts, cancellation);
+                    await workspace.CloseLetters(todays: false, cancellation);
+                },
             };
             return WebHost.Create(workspace.Flow, workspace.Rules, workspace.Store, workspace.Clock, () => Content.RuleFolder(parsed, settings), extras, urls);
         }
