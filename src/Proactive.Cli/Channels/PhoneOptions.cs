@@ -9,7 +9,7 @@ namespace Proactive.Cli.Channels;
 sealed class PhoneOptions
 {
     readonly Option<Uri?> _gateway = Gateways.UrlOption("--sms", "Send text messages through this HTTP gateway (what it is signed with in PROACTIVE_SMS_SECRET)");
-    readonly Option<string?> _from = new("--sms-from") { Description = "The sender that phones show, up to 11 letters and digits; required with --sms" };
+    readonly Option<string?> _from = new("--sms-from") { Description = "The sender that phones show: up to 11 letters and digits, or a number such as +4512345678; required with --sms" };
 
     public void AddTo(Command command)
     {

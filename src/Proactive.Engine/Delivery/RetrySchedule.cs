@@ -14,6 +14,8 @@ public static class RetrySchedule
         [ChannelName.Email] = [Minutes(1), Minutes(5), Minutes(15), Minutes(30), Minutes(60), Minutes(120), Minutes(240)],
         // A gateway is back soon or not at all, and what a text message is for does not wait.
         [ChannelName.TextMessage] = [Minutes(1), Minutes(5), Minutes(30), Minutes(60), Minutes(120)],
+        // The national mailbox may be closed for a night of maintenance.
+        [ChannelName.DigitalPost] = [Minutes(1), Minutes(5), Minutes(30), Minutes(60), Minutes(240), Minutes(1440)],
         // A full disk or a printer's folder that is away: somebody has to come.
         [ChannelName.Letter] = [Minutes(15), Minutes(60), Minutes(240), Minutes(1440)],
     };
