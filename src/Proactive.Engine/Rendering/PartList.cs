@@ -31,7 +31,7 @@ sealed record PartList(Part Part, IReadOnlyList<ListedStep> Now, IReadOnlyList<L
         bool IsLater((Step Step, StepRule Rule) s) => s.Step.Opens > today || todo.Exists(t => s.Rule.After.Contains(t.Step.Id));
 
         ListedStep Listed((Step Step, StepRule Rule) s, int number) => new(
-            ListedStep.Tell(s.Step, s.Rule, idPrefix + s.Step.Id, locale), s.Rule, number, !s.Step.Automatic && s.Step.Opens > today ? s.Step.Opens : null,
+            ListedStep.Tell(s.Step, s.Rule, idPrefix + s.Step.Id, locale) with { Key = $"{part.Journey.Id}/{s.Step.Id}" }, s.Rule, number, !s.Step.Automatic && s.Step.Opens > today ? s.Step.Opens : null,
             s.Step.Automatic ? [] : [.. todo.Where(t => s.Rule.After.Contains(t.Step.Id)).Select(t => Escape.Clean(t.Rule.Title.In(locale)))]);
     }
 

@@ -55,6 +55,20 @@ public sealed class CalendarFileTests
     }
 
     [Fact]
+    public void A_real_notice_has_its_deadlines_in_it_and_whatever_tells_of_them_later_means_the_same_days()
+    {
+        var start = DaysOf(RealNotices.Of("dk/moving", "da", NoticeKind.Start));
+        var steps = RealNotices.PartOf("dk/moving", "da", NoticeKind.Start).Journey.Steps.Where(s => !s.Automatic).ToList();
+        Assert.Equal(steps.Select(s => s.Due!.Value.ToString("yyyyMMdd", null)).Order(), start.Values.Order());
+        Assert.Equal(start.OrderBy(d => d.Key), DaysOf(RealNotices.Of("dk/moving", "da", NoticeKind.Reminder)).OrderBy(d => d.Key));
+
+        var birth = DaysOf(RealNotices.Of("dk/birth", "da", NoticeKind.Start));
+        var together = DaysOf(RealNotices.Together("da", null, RealNotices.PartOf("dk/birth", "da", NoticeKind.Start), RealNotices.PartOf("dk/moving", "da", NoticeKind.Start)));
+        Assert.Equal(start.Concat(birth).OrderBy(d => d.Key), together.OrderBy(d => d.Key));
+        Assert.Empty(start.Keys.Intersect(DaysOf(RealNotices.Of("dk/moving", "en", NoticeKind.Start)).Keys));
+    }
+
+    [Fact]
     public void Only_days_that_are_still_ahead_and_that_somebody_has_to_keep_are_written_down()
     {
         Assert.Null(Write(Notice));
@@ -94,6 +108,8 @@ public sealed class CalendarFileTests
 
         Assert.StartsWith("multipart/alternative;", ReadMail.Of(NoticeMail.Of(Notice, Sender, "soeren@borger.example", At).Bytes.ToArray())["Content-Type"], StringComparison.Ordinal);
     }
+
+    static Dictionary<string, string> DaysOf(Message message) => Read(message).Components.ToDictionary(c => c["UID"], c => c["DTSTART"]);
 
     static string? Write(Message message, DateTimeOffset? at = null, MailSender? from = null) => CalendarFile.Of(message, from ?? Sender, at ?? At);
 

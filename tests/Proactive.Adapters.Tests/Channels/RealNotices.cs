@@ -12,7 +12,7 @@ static class RealNotices
 {
     static readonly DateOnly Today = new(2026, 11, 21);
 
-    public static IEnumerable<string> Guides => Repository.RuleBook.Guides.Select(g => g.Id);
+    static readonly DateTimeOffset Now = new(Today, new TimeOnly(9, 0), TimeSpan.Zero);
 
     /// <summary>Each kind of each life event in each language its country writes.</summary>
     public static IEnumerable<Message> All(string? name = "Anna Sørensen") =>
@@ -21,18 +21,25 @@ static class RealNotices
         from kind in Enum.GetValues<NoticeKind>()
         select Of(guide.Id, language, kind, name);
 
-    public static Message Of(string guideId, string language, NoticeKind kind, string? name = "Anna Sørensen")
+    public static Message Of(string guide, string language, NoticeKind kind, string? name = "Anna Sørensen") => Together(language, name, PartOf(guide, language, kind));
+
+    /// <summary>Several journeys in one message.</summary>
+    public static Message Together(string language, string? name, params Part[] parts)
+    {
+        var person = Scenario.Adult(language) with { Name = name };
+        var rendered = Repository.Templates.Render(new Telling("email", person, person, parts), Now);
+        return rendered.Message ?? throw new InvalidOperationException(rendered.Failure);
+    }
+
+    public static Part PartOf(string guideId, string language, NoticeKind kind)
     {
         var guide = Repository.RuleBook.Guide(guideId)!;
         var steps = guide.Steps.Where(s => s.IsValidOn(Today)).DistinctBy(s => s.Id)
             .Select((s, i) => new Step(s.Id, s.Automatic ? StepState.Planned : StepState.Open, Today, s.Automatic ? null : Today.AddDays(i + 4), [], s.Automatic)).ToList();
         var journey = new Journey($"{guideId}-{language}", guideId, "book", "event", "type", Today, DateTimeOffset.MinValue, JourneyState.Active, [.. steps], 1, DateTimeOffset.MinValue);
-        var now = new DateTimeOffset(Today, new TimeOnly(9, 0), TimeSpan.Zero);
         var notice = new Notice(
             Notice.IdOf(journey.Id, kind, null, 1), journey.Id, kind, kind == NoticeKind.Reminder ? steps.First(s => !s.Automatic).Id : null, 1,
-            new WallTime(Today, new TimeOnly(10, 0), "Europe/Copenhagen"), now, NoticeState.Planned, [.. steps.Select(s => s.Id)]);
-        var person = Scenario.Adult(language) with { Name = name };
-        var rendered = Repository.Templates.Render(new Telling("email", person, person, [new Part(notice, journey, guide)]), now);
-        return rendered.Message ?? throw new InvalidOperationException(rendered.Failure);
+            new WallTime(Today, new TimeOnly(10, 0), "Europe/Copenhagen"), Now, NoticeState.Planned, [.. steps.Select(s => s.Id)]);
+        return new Part(notice, journey, guide);
     }
 }
