@@ -19,7 +19,7 @@ sealed record ChangeList(IReadOnlyList<string> Added, IReadOnlyList<MovedDeadlin
         if (list.Part is not { Notice.Kind: Notices.NoticeKind.Change, Before.Told: { } told, Journey: var journey, Guide: var guide }) return None;
         var before = told.ToDictionary(t => t.Id);
         var now = journey.Steps.ToDictionary(s => s.Id);
-        var open = list.All.Select(s => (s.Told.Title, Step: now[s.Rule.Id])).ToList();
+        var open = list.All.Select(s => (s.Told.Title, Step: now[s.RuleId])).ToList();
         return new ChangeList(
             [.. open.Where(s => !before.ContainsKey(s.Step.Id)).Select(s => s.Title)],
             [.. open.Where(s => before.TryGetValue(s.Step.Id, out var was) && was.Due != s.Step.Due).Select(s => new MovedDeadline(s.Title, before[s.Step.Id].Due, s.Step.Due))],

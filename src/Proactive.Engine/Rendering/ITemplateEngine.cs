@@ -27,7 +27,7 @@ public sealed class CompiledTemplateEngine : ITemplateEngine
 {
     public Func<CelRecord, string> Prepare(CheckedTemplate template) => model =>
     {
-        var output = new TemplateOutput();
+        using var output = new TemplateOutput();
         template.Write(output, model);
         return output.ToString();
     };

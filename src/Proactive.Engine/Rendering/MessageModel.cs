@@ -4,8 +4,8 @@ using Proactive.Engine.Rules;
 namespace Proactive.Engine.Rendering;
 
 /// <summary>Everything a template may say: the fields by type, and their values, made safe for what is written.</summary>
-/// <param name="safe">Makes a value that is one clean line mean exactly its characters.</param>
-sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string locale, Words words, DateOnly today, Func<string, string> safe)
+/// <param name="isMarkdown">False: for plain text, where every character means itself.</param>
+sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string locale, Words words, DateOnly today, bool isMarkdown)
 {
     /// <summary>The model's type; templates are compiled against it.</summary>
     public static CelRecordType Type { get; }
@@ -21,10 +21,8 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
     {
         StepType = new CelRecordType("step",
         [
-            Int("number"), Text("title"), Text("text"), Text("why"), Flag("hasWhy"), Flag("hasDue"), Text("due"), Flag("hasDueText"), Text("dueText"),
-            Flag("overdue"), Int("daysLeft"), Flag("isLater"), Flag("hasOpens"), Text("opens"), Flag("hasAfter"), List("after", AfterType),
-            Text("agency"), Flag("hasAction"), Text("url"), Text("label"), Flag("hasBring"), Texts("bring"),
-            Flag("hasPhone"), Text("phone"), Flag("hasHours"), Text("hours"), Text("basis"), Text("source"),
+            Int("number"), Flag("hasDue"), Text("due"), Flag("overdue"), Int("daysLeft"),
+            Flag("isLater"), Flag("hasOpens"), Text("opens"), Flag("hasAfter"), List("after", AfterType), .. StepWords.Fields,
         ]);
         CelField[] steps =
         [
@@ -71,7 +69,7 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
         return new CelRecord(PartType,
         [
             Safe(KindOf(list.Part)), CelValue.Of(list.Part.Journey.Continued), GuideOf(list.Part.Guide), CelValue.Of(!list.Part.Guide.Mandatory),
-            CelValue.Of(list == lists[0]), CelValue.Of(list == lists[^1]), CelValue.Of(lists.Count > 1 ? "###" : "##"),
+            CelValue.Of(ReferenceEquals(list, lists[0])), CelValue.Of(ReferenceEquals(list, lists[^1])), CelValue.Of(lists.Count > 1 ? "###" : "##"),
             CelValue.Of(changes.Any), List(changes.Added.Select(Safe)), List(changes.Moved.Select(MovedOf)), List(changes.Gone.Select(Safe)),
             CelValue.Of([.. now, .. later]), CelValue.Of(now), CelValue.Of(now.Count > 0), CelValue.Of(later), CelValue.Of(later.Count > 0),
             CelValue.Of(automatic), CelValue.Of(automatic.Count > 0), CelValue.Of(list.Count),
@@ -95,24 +93,18 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
 
     CelValue StepOf(ListedStep step)
     {
-        var (told, rule, due) = (step.Told, step.Rule, step.Told.Due);
-        string why = Clean(rule.Why), dueText = Clean(rule.DueText);
+        var (due, after) = (step.Told.Due, step.After);
         return CelValue.Of(new CelRecord(StepType,
         [
-            CelValue.Of(step.Number), Safe(told.Title), Safe(told.Text), Safe(why), CelValue.Of(why.Length > 0),
-            CelValue.Of(due is not null), Day(due), CelValue.Of(dueText.Length > 0), Safe(dueText),
-            CelValue.Of(due < today), CelValue.Of(due is { } last ? last.DayNumber - today.DayNumber : 0),
-            CelValue.Of(step.NotBefore is not null || step.After.Count > 0), CelValue.Of(step.NotBefore is not null), Day(step.NotBefore),
-            CelValue.Of(step.After.Count > 0), List(step.After.Select((title, i) => AfterOf(title, i, step.After.Count))),
-            Safe(told.Agency), CelValue.Of(told.Action is not null), Safe(told.Action?.AbsoluteUri ?? ""), Safe(told.ActionLabel),
-            CelValue.Of(told.Bring.Count > 0), List(told.Bring.Select(Safe)),
-            CelValue.Of(told.Phone.Length > 0), Safe(told.Phone), CelValue.Of(told.Hours.Length > 0), Safe(told.Hours),
-            Safe(Escape.Clean(rule.Legal.Basis)), Safe(rule.Legal.Source.AbsoluteUri),
+            CelValue.Of(step.Number), CelValue.Of(due is not null), Day(due), CelValue.Of(due < today), CelValue.Of(due is { } last ? last.DayNumber - today.DayNumber : 0),
+            CelValue.Of(step.NotBefore is not null || after.Count > 0), CelValue.Of(step.NotBefore is not null), Day(step.NotBefore),
+            CelValue.Of(after.Count > 0), List(after.Select((first, i) => AfterOf(first, i == 0, i == after.Count - 1))),
+            .. isMarkdown ? step.Words.Markdown : step.Words.Plain,
         ]));
     }
 
-    CelValue AfterOf(string title, int place, int count) =>
-        CelValue.Of(new CelRecord(AfterType, [Safe(title), CelValue.Of(place == 0), CelValue.Of(place == count - 1)]));
+    CelValue AfterOf(StepWords first, bool isFirst, bool isLast) =>
+        CelValue.Of(new CelRecord(AfterType, [Safe(first.Told.Title), CelValue.Of(isFirst), CelValue.Of(isLast)]));
 
     CelValue MovedOf(MovedDeadline moved) => CelValue.Of(new CelRecord(MovedType,
         [Safe(moved.Title), CelValue.Of(moved.From is not null), Day(moved.From), CelValue.Of(moved.To is not null), Day(moved.To)]));
@@ -127,7 +119,8 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
 
     CelValue Day(DateOnly? date) => Safe(date is { } day ? words.Date(day) : "");
 
-    CelValue Safe(string value) => CelValue.Of(safe(value));
+    // The value is clean already.
+    CelValue Safe(string value) => CelValue.Of(isMarkdown ? Escape.CleanMarkdown(value) : value);
 
     static CelValue List(IEnumerable<CelValue> values) => CelValue.Of(values.ToList());
 

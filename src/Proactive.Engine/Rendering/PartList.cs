@@ -7,40 +7,65 @@ namespace Proactive.Engine.Rendering;
 /// The open steps that one part of a message tells, in the order to do them: what can be done today, what has to wait for a day or for
 /// another step of the list, and what happens by itself.
 /// </summary>
-sealed record PartList(Part Part, IReadOnlyList<ListedStep> Now, IReadOnlyList<ListedStep> Later, IReadOnlyList<ListedStep> Automatic)
+sealed class PartList
 {
-    public int Count => Now.Count + Later.Count;
-
-    public IEnumerable<ListedStep> ToDo => Now.Concat(Later);
-
-    /// <summary>In the order of the page.</summary>
-    public IEnumerable<ListedStep> All => ToDo.Concat(Automatic);
+    readonly List<ListedStep> _now = [], _later = [], _automatic = [];
 
     /// <param name="done">How many steps the parts before it have: the numbers go on from there.</param>
     /// <param name="idPrefix">Keeps ids apart where a message has several parts.</param>
-    public static PartList Of(Part part, int done, string idPrefix, string locale, DateOnly today)
+    public PartList(Part part, int done, string idPrefix, string locale, DateOnly today)
     {
+        Part = part;
         var steps = InOrder(part);
         var todo = steps.Where(s => !s.Step.Automatic).ToList();
-        var later = todo.Where(IsLater).ToList();
-        var numbers = todo.Except(later).Concat(later).Select((s, i) => (s.Step.Id, Number: done + i + 1)).ToDictionary(s => s.Id, s => s.Number);
-        return new PartList(
-            part, [.. todo.Except(later).Select(s => Listed(s, numbers[s.Step.Id]))], [.. later.Select(s => Listed(s, numbers[s.Step.Id]))],
-            [.. steps.Where(s => s.Step.Automatic).Select((s, i) => Listed(s, i + 1))]);
+        List<(Step Step, StepRule Rule)> waiting = [];
+        foreach (var step in todo)
+        {
+            if (step.Step.Opens > today || step.Rule.After.Any(a => todo.Exists(t => t.Step.Id == a))) waiting.Add(step);
+            else Add(_now, step, done + _now.Count + 1);
+        }
 
-        bool IsLater((Step Step, StepRule Rule) s) => s.Step.Opens > today || todo.Exists(t => s.Rule.After.Contains(t.Step.Id));
+        foreach (var step in waiting) Add(_later, step, done + Count + 1);
+        foreach (var step in steps.Where(s => s.Step.Automatic)) Add(_automatic, step, _automatic.Count + 1);
 
-        ListedStep Listed((Step Step, StepRule Rule) s, int number) => new(
-            ListedStep.Tell(s.Step, s.Rule, idPrefix + s.Step.Id, locale) with { Key = $"{part.Journey.Id}/{s.Step.Id}" }, s.Rule, number, !s.Step.Automatic && s.Step.Opens > today ? s.Step.Opens : null,
-            s.Step.Automatic ? [] : [.. todo.Where(t => s.Rule.After.Contains(t.Step.Id)).Select(t => Escape.Clean(t.Rule.Title.In(locale)))]);
+        void Add(List<ListedStep> list, (Step Step, StepRule Rule) step, int number)
+        {
+            var words = StepWords.Of(step.Rule, locale);
+            var told = words.Told with { Id = idPrefix + step.Step.Id, Key = $"{part.Journey.Id}/{step.Step.Id}", Opens = step.Step.Opens, Due = step.Step.Due };
+            var isLater = list == _later;
+            list.Add(new ListedStep(
+                told, words, step.Step.Id, number, isLater && step.Step.Opens > today ? step.Step.Opens : null,
+                isLater ? [.. todo.Where(t => step.Rule.After.Contains(t.Step.Id)).Select(t => StepWords.Of(t.Rule, locale))] : []));
+        }
     }
+
+    public Part Part { get; }
+
+    public IReadOnlyList<ListedStep> Now => _now;
+
+    public IReadOnlyList<ListedStep> Later => _later;
+
+    public IReadOnlyList<ListedStep> Automatic => _automatic;
+
+    public int Count => _now.Count + _later.Count;
+
+    public IEnumerable<ListedStep> ToDo => _now.Concat(_later);
+
+    /// <summary>In the order of the page.</summary>
+    public IEnumerable<ListedStep> All => ToDo.Concat(_automatic);
 
     static IReadOnlyList<(Step Step, StepRule Rule)> InOrder(Part part)
     {
         var (notice, journey, guide, _) = part;
-        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && s.State.IsOpen())
-            .Select(s => (Step: s, Rule: guide.Step(s.Id, journey.Effective)
-                ?? throw new TemplateException(guide.Id, $"the rule book has no step '{s.Id}' that was valid on {journey.Effective:yyyy-MM-dd}"))).ToList();
+        List<(Step Step, StepRule Rule)> told = [];
+        foreach (var step in journey.Steps)
+        {
+            if (!step.State.IsOpen() || !notice.Steps.Contains(step.Id)) continue;
+            var rule = guide.Step(step.Id, journey.Effective)
+                ?? throw new TemplateException(guide.Id, $"the rule book has no step '{step.Id}' that was valid on {journey.Effective:yyyy-MM-dd}");
+            told.Add((step, rule));
+        }
+
         return StepSequence.Order(told, s => s.Rule, s => s.Step.Due);
     }
 }

@@ -28,6 +28,6 @@ sealed partial record TemplateExpression(string Source, int Offset)
     /// </summary>
     public bool IsPlain => Plain().IsMatch(Source);
 
-    [GeneratedRegex("""^(?>(?:(?!(?:this|empty|blank|null|with|wrap|when|case|ret|do|func|readonly)\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\b(?!\s*\()|\d+|"[^"\\]*"|'[^'\\]*'|[=!<>]=|[<>]|&&|\|\||[!()]|[ \t])+)$""")]
+    [GeneratedRegex("""^(?>(?:(?!(?:this|empty|blank|null|if|else|end|for|while|break|continue|tablerow|with|wrap|when|case|ret|do|func|import|capture|readonly)\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\b(?!\s*\()|\d+|"[^"\\]*"|'[^'\\]*'|[=!<>]=|[<>]|&&|\|\||[!()]|[ \t])+)$""")]
     private static partial Regex Plain();
 }

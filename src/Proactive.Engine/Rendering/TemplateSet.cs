@@ -52,7 +52,7 @@ public sealed class TemplateSet
     internal string Markdown(Telling telling, DateTimeOffset now) => Markdown(telling, Lists(telling, LocaleOf(telling), now), now);
 
     string Markdown(Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now) =>
-        Write(telling.Parts.Count > 1 ? TemplateName.Several : TemplateName.Of(telling.Parts[0].Notice.Kind), telling, lists, now, Escape.CleanMarkdown);
+        Write(telling.Parts.Count > 1 ? TemplateName.Several : TemplateName.Of(telling.Parts[0].Notice.Kind), telling, lists, now, isMarkdown: true);
 
     Message AsPage(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
     {
@@ -63,18 +63,18 @@ public sealed class TemplateSet
 
     Message AsText(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
     {
-        var words = Write(TemplateName.TextMessage, telling, lists, now, value => value);
+        var words = Write(TemplateName.TextMessage, telling, lists, now, isMarkdown: false);
         // White space of every kind becomes a plain space: one that does not break costs a text message half its room.
         var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return message with { Subject = line, Text = line };
     }
 
-    string Write(string name, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now, Func<string, string> safe)
+    string Write(string name, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now, bool isMarkdown)
     {
         var (guide, locale) = (telling.Parts[0].Guide, LocaleOf(telling));
         var template = _templates.GetValueOrDefault($"{locale}/{guide.Id}/{name}") ?? _templates.GetValueOrDefault($"{locale}/{name}")
             ?? throw new TemplateException($"{locale}/{name}", "there is no such template");
-        return template(new MessageModel(telling, lists, locale, _words[locale], guide.Country.Today(now), safe).Record());
+        return template(new MessageModel(telling, lists, locale, _words[locale], guide.Country.Today(now), isMarkdown).Record());
     }
 
     static List<PartList> Lists(Telling telling, string locale, DateTimeOffset now)
@@ -83,7 +83,7 @@ public sealed class TemplateSet
         foreach (var part in telling.Parts)
         {
             var idPrefix = telling.Parts.Count > 1 ? $"{part.Notice.Reference}-" : "";
-            lists.Add(PartList.Of(part, lists.Sum(l => l.Count), idPrefix, locale, part.Guide.Country.Today(now)));
+            lists.Add(new PartList(part, lists.Sum(l => l.Count), idPrefix, locale, part.Guide.Country.Today(now)));
         }
 
         return lists;

@@ -28,7 +28,7 @@ public static class Tellings
 
     public static Task<Part> CzechJobLoss(NoticeKind kind = NoticeKind.Start, params string[] steps) => PartOf("cz.cssz.employment-ended.v1", CzechJobEnded, kind, steps);
 
-    public static Task<Part> CzechMove() => PartOf("cz.registry.residence-changed.v1", CzechMoved, NoticeKind.Start, []);
+    public static Task<Part> CzechMove(NoticeKind kind = NoticeKind.Start) => PartOf("cz.registry.residence-changed.v1", CzechMoved, kind, []);
 
     /// <summary>A move that was told and then corrected: another day, no host after all, and a doctor far away.</summary>
     public static async Task<Part> CorrectedMove()
@@ -41,6 +41,15 @@ public static class Tellings
         return Of((await scenario.File()).Journeys[0], NoticeKind.Change, []) with { Before = before.Notice with { Told = [.. told] } };
     }
 
+    /// <summary>The end of a job of which another deadline and another step were told, and one step fewer.</summary>
+    public static async Task<Part> CorrectedCzechJobLoss()
+    {
+        var part = await CzechJobLoss(NoticeKind.Change);
+        var told = part.Journey.Steps.Where(s => s.Id != "collect-documents").Select(s => new ToldStep(s.Id, s.Opens, s.Id == "register" ? new DateOnly(2026, 11, 9) : s.Due));
+        var other = part.Guide.Steps.First(s => part.Journey.Steps.All(o => o.Id != s.Id));
+        return part with { Before = part.Notice with { Told = [.. told, new ToldStep(other.Id, null, null)] } };
+    }
+
     /// <summary>Every step of a life event at once, each with a deadline: more than anybody gets.</summary>
     public static Part Everything(Guide guide, NoticeKind kind)
     {
@@ -51,6 +60,33 @@ public static class Tellings
     }
 
     public static Telling To(string language, params Part[] parts) => new(ChannelName.Email, Scenario.Adult(language), Scenario.Adult(language), parts);
+
+    public static Telling AsText(Telling telling) => telling with { Channel = ChannelName.TextMessage };
+
+    /// <summary>Messages whose words are reviewed, by the name of their snapshot: with the country overrides, every template but those of text messages.</summary>
+    public static IReadOnlyDictionary<string, Func<Task<Telling>>> Reviewed { get; } = new Dictionary<string, Func<Task<Telling>>>
+    {
+        ["change.da"] = async () => To("da", await CorrectedMove()),
+        ["change.en"] = async () => To("en", await CorrectedMove()),
+        ["change.cs"] = async () => To("cs", await CorrectedCzechJobLoss()),
+        ["later.da"] = async () => To("da", await JobLoss()),
+        ["later.en"] = async () => To("en", await JobLoss()),
+        ["reminder.da"] = async () => To("da", await Move(NoticeKind.Reminder, "report-address", "report-child-move")),
+        ["reminder.en"] = async () => To("en", await Move(NoticeKind.Reminder, "report-address", "report-child-move")),
+        ["reminder.cs"] = async () => To("cs", await CzechJobLoss(NoticeKind.Reminder, "register", "collect-documents")),
+        ["several.da"] = async () => To("da", await Move(), await JobLoss(NoticeKind.Reminder, "register-unemployed", "apply-unemployment-benefit")),
+        ["several.en"] = async () => To("en", await Move(), await JobLoss(NoticeKind.Reminder, "register-unemployed", "apply-unemployment-benefit")),
+        ["several.cs"] = async () => To("cs", await CzechJobLoss(NoticeKind.Change), await CzechMove()),
+        ["withdrawal.da"] = async () => To("da", await Move(NoticeKind.Withdrawal)),
+        ["withdrawal.en"] = async () => To("en", await Move(NoticeKind.Withdrawal)),
+        ["withdrawal.cs"] = async () => To("cs", await CzechMove(NoticeKind.Withdrawal)),
+        ["completion.da"] = async () => To("da", await Move(NoticeKind.Completion)),
+        ["completion.en"] = async () => To("en", await Move(NoticeKind.Completion)),
+        ["completion.cs"] = async () => To("cs", await CzechJobLoss(NoticeKind.Completion)) with { Subject = Child },
+        ["death.da"] = () => Task.FromResult(To("da", Everything(Repository.RuleBook.Guide("dk/death")!, NoticeKind.Withdrawal))),
+        ["death.en"] = () => Task.FromResult(To("en", Everything(Repository.RuleBook.Guide("uk/death")!, NoticeKind.Withdrawal))),
+        ["death.cs"] = () => Task.FromResult(To("cs", Everything(Repository.RuleBook.Guide("cz/death")!, NoticeKind.Withdrawal))),
+    };
 
     public static Message Rendered(Telling telling, TemplateSet? templates = null)
     {
