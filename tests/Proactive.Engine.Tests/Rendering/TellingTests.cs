@@ -51,6 +51,15 @@ public sealed partial class TellingTests
     }
 
     [Fact]
+    public async Task A_step_has_the_same_key_in_whatever_message_tells_it_and_no_other_step_has_it()
+    {
+        var (move, jobLoss) = (await Tellings.Move(), await Tellings.JobLoss());
+        var together = Tellings.Rendered(Tellings.To("en", jobLoss, move)).Steps.Select(s => s.Key).ToList();
+        Assert.Equal(together.Count, together.Distinct().Count());
+        Assert.Subset(together.ToHashSet(), Tellings.Rendered(Tellings.To("da", move)).Steps.Select(s => s.Key).ToHashSet());
+    }
+
+    [Fact]
     public async Task However_many_life_events_there_is_one_first_heading_and_no_level_is_left_out()
     {
         var one = await Tellings.CorrectedMove();
