@@ -53,6 +53,8 @@ public sealed class TemplateCheck
         var (words, path) = _files.WordsOf(locale);
         if (!_folder.Texts.ContainsKey($"{locale}/words.yaml"))
             _problems.Add(new Problem($"{_files.Root}/{locale}", 0, 0, $"there is no words.yaml, and so no templates in '{locale}'; {string.Join(", ", guides)} {(guides.Count == 1 ? "needs" : "need")} them"));
+        // A key that is there and wrong is named already.
+        if (_problems.All.Any(p => p.File == path)) words = null;
         if (words is { ReadingLimit: null }) _problems.Add(new Problem(path, 0, 0, "'readingLevel' is missing: { limit: … }, the highest LIX a text may have"));
         if (words is { DeadLinkText.Count: 0 }) _problems.Add(new Problem(path, 0, 0, "'deadLinkText' is missing: a list of link texts that say nothing, such as 'click here' in English"));
         if (words is { Objection: null }) _problems.Add(new Problem(path, 0, 0, "'objection' is missing: a word that stands wherever a notice says how to object"));

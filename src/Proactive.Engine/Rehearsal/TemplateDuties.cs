@@ -29,7 +29,12 @@ static class TemplateDuties
         foreach (var step in part.Journey.Steps.Where(s => part.Notice.Steps.Contains(s.Id) && guide.Step(s.Id, part.Journey.Effective) is not null))
         {
             var rule = guide.Step(step.Id, part.Journey.Effective)!;
-            if (!says(rule.Title.In(locale))) yield return new TemplateFlaw("what to do is missing: {{ step.title }}");
+            if (!says(rule.Title.In(locale)))
+            {
+                yield return new TemplateFlaw("what to do is missing: {{ step.title }}");
+                continue;
+            }
+
             if (!says(rule.Agency.Name.In(locale))) yield return new TemplateFlaw("who is missing: {{ step.agency }}");
             if (!says(rule.Legal.Basis)) yield return new TemplateFlaw("the legal basis is missing: {{ step.basis }}");
             if (!says(rule.Legal.Source.AbsoluteUri)) yield return new TemplateFlaw("a link to the law is missing: {{ step.source }}");

@@ -8,6 +8,8 @@ sealed partial class TemplateFile(TemplateSource source)
 {
     const int LeastLetters = 3;
 
+    static readonly char[] Around = [' ', '\t', '-'];
+
     public TemplateSource Source { get; } = source;
 
     /// <summary>The partials it includes, by name.</summary>
@@ -23,8 +25,9 @@ sealed partial class TemplateFile(TemplateSource source)
     public (int Length, int Offset) LongestIn(string rendered)
     {
         var found = Run().Matches(Tag().Replace(Source.Text, tag => new string('\n', tag.Length)))
-            .Where(m => m.Value.Count(char.IsLetter) >= LeastLetters && rendered.Contains(m.Value.Trim(), StringComparison.Ordinal)).MaxBy(m => m.Value.Trim().Length);
-        return found is null ? (0, -1) : (found.Value.Trim().Length, found.Index + found.Value.Length - found.Value.TrimStart().Length);
+            .Select(m => (Words: m.Value.Trim(Around), Offset: m.Index + m.Length - m.Value.TrimStart(Around).Length))
+            .Where(r => r.Words.Count(char.IsLetter) >= LeastLetters && rendered.Contains(r.Words, StringComparison.Ordinal)).MaxBy(r => r.Words.Length);
+        return found.Words is null ? (0, -1) : (found.Words.Length, found.Offset);
     }
 
     /// <summary>Where <paramref name="text"/> stands on the line of <paramref name="offset"/>, else that offset.</summary>

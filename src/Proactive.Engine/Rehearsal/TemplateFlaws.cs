@@ -17,8 +17,8 @@ static partial class TemplateFlaws
         if (message.Document is not { } page) return InText(message.Text).Concat(InSubject(message.Subject, reader));
         return [
             .. InHeadings(page), .. InSubject(message.Subject, reader),
-            .. page.Descendants<LeafBlock>().Where(b => b.Inline is not null).SelectMany(b => InText(PlainText.Of(b))),
             .. page.Descendants<LinkInline>().SelectMany(l => InLink(l, words)),
+            .. page.Descendants<LeafBlock>().Where(b => b.Inline is not null).SelectMany(b => InText(PlainText.Of(b))),
             .. page.Descendants<ListItemBlock>().Where(i => i.Descendants<LeafBlock>().All(b => PlainText.Of(b).Length == 0)).Select(i => new TemplateFlaw("an item of a list is empty", Before(i))),
         ];
     }
@@ -45,8 +45,8 @@ static partial class TemplateFlaws
     static IEnumerable<TemplateFlaw> InText(string text)
     {
         if (Braces().Match(text) is { Success: true } braces) yield return new TemplateFlaw($"'{braces.Value}' would be sent as it stands; a placeholder is {{{{ name }}}}", text, braces.Value);
-        if (text.Contains("  ", StringComparison.Ordinal)) yield return new TemplateFlaw("there are two spaces in a row; is something missing between them?", text, "  ");
-        if (Punctuation().Match(text) is { Success: true } mark) yield return new TemplateFlaw($"'{mark.Value}' is no way to write; is something missing before it?", text, mark.Value);
+        if (text.Contains("  ", StringComparison.Ordinal)) yield return new TemplateFlaw("two spaces in a row look as if something were missing between them", text, "  ");
+        if (Punctuation().Match(text) is { Success: true } mark) yield return new TemplateFlaw($"'{mark.Value}' looks as if something were missing before it", text, mark.Value);
         if (Html().Match(text) is { Success: true } tag) yield return new TemplateFlaw($"'{tag.Value}' would be shown as it stands; templates are Markdown, without HTML", text, tag.Value);
     }
 

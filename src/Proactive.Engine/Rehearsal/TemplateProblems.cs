@@ -15,7 +15,19 @@ sealed class TemplateProblems(TemplateFiles files, RuleTexts rules)
     readonly ProblemList _problems = new();
     readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Problem> All => _problems.All;
+    // What has no place, by language and words: it may be wrong with several templates, for one partial that they share.
+    readonly Dictionary<(string, string), List<(string Path, TemplateUse Use)>> _whole = [];
+
+    public IReadOnlyList<Problem> All
+    {
+        get
+        {
+            var all = new ProblemList();
+            foreach (var ((_, says), uses) in _whole) all.Add(new Problem(uses[0].Path, 0, 0, $"{says} ({uses[0].Use}{string.Concat(uses.Skip(1).Select(u => $"; so in {u.Path}"))})"));
+            foreach (var problem in _problems.All) all.Add(problem);
+            return all.All;
+        }
+    }
 
     public void Add(Problem problem) => _problems.Add(problem);
 
@@ -24,18 +36,23 @@ sealed class TemplateProblems(TemplateFiles files, RuleTexts rules)
         var path = files.For(use.Locale, use.Guide.Id, use.Kind);
         // The same flaw of the same template comes with every life event and sample.
         if (!_said.Add($"{path} {flaw.Says} {(flaw.Heading is null ? flaw.Near : "")}")) return;
-        if (flaw.Near.Length > 0 && flaw.Heading is null && InRules(flaw, use)) return;
+        if (flaw.Heading is null && flaw.Exact.Length > 0 && InRules(flaw, use)) return;
         var closure = path is null ? [] : files.With(path);
-        if (closure.Count == 0) Add(new Problem(files.Root, 0, 0, $"{flaw.Says} ({use})"));
-        else if (Place(flaw, closure) is var (file, offset)) _problems.Add(file.Source.ProblemAt(offset, flaw.Says));
-        else if (_said.Add($"{path} {flaw.Says}")) Add(new Problem(closure[0].Source.Path, 0, 0, $"{flaw.Says} ({use})"));
+        if (closure.Count > 0 && Place(flaw, closure) is var (file, offset)) _problems.Add(file.Source.ProblemAt(offset, flaw.Says));
+        else AddWhole(flaw.Says, closure.Count > 0 ? closure[0].Source.Path : files.Root, use);
+    }
+
+    void AddWhole(string says, string path, TemplateUse use)
+    {
+        if (!_whole.TryGetValue((use.Locale, says), out var uses)) _whole[(use.Locale, says)] = uses = [];
+        if (uses.TrueForAll(u => u.Path != path)) uses.Add((path, use));
     }
 
     // What an agency wrote comes before the template around it: its words are longer than the template's there.
     bool InRules(TemplateFlaw flaw, TemplateUse use)
     {
         var node = rules.Find(use.Guide, t => t.Length > 0 && t.Contains(flaw.Exact, StringComparison.Ordinal) && flaw.Near.Contains(t, StringComparison.Ordinal));
-        if (node is null || flaw.Exact.Length == 0) return false;
+        if (node is null) return false;
         _problems.Add(node, Math.Max(0, node.Text.IndexOf(flaw.Exact, StringComparison.Ordinal)), flaw.Says);
         return true;
     }

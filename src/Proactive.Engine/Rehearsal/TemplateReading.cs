@@ -53,6 +53,6 @@ sealed class TemplateReading(TemplateFiles files, RuleTexts rules, TemplateProbl
         if (sentences.Count < FewestSentences) return (default, 0);
         var levels = sentences.Select(ReadingLevel.OfSentence).ToList();
         var all = levels.Aggregate((a, b) => a + b);
-        return (all, Enumerable.Range(0, levels.Count).MinBy(i => (all - levels[i]).Lix));
+        return (all, Enumerable.Range(0, levels.Count).MinBy(i => (all - levels[i]).Exact));
     }
 }
