@@ -26,7 +26,7 @@ sealed partial class TemplateFile(TemplateSource source)
     {
         var found = Run().Matches(Tag().Replace(Source.Text, tag => new string('\n', tag.Length)))
             .Select(m => (Words: m.Value.Trim(Around), Offset: m.Index + m.Length - m.Value.TrimStart(Around).Length))
-            .Where(r => r.Words.Count(char.IsLetter) >= LeastLetters && rendered.Contains(r.Words, StringComparison.Ordinal)).MaxBy(r => r.Words.Length);
+            .Where(r => r.Words.Count(char.IsLetter) >= LeastLetters && rendered.Contains(r.Words, StringComparison.Ordinal)).DefaultIfEmpty().MaxBy(r => r.Words?.Length);
         return found.Words is null ? (0, -1) : (found.Words.Length, found.Offset);
     }
 

@@ -19,7 +19,7 @@ static partial class TemplateFlaws
             .. InHeadings(page), .. InSubject(message.Subject, reader),
             .. page.Descendants<LinkInline>().SelectMany(l => InLink(l, words)),
             .. page.Descendants<LeafBlock>().Where(b => b.Inline is not null).SelectMany(b => InText(PlainText.Of(b))),
-            .. page.Descendants<ListItemBlock>().Where(i => i.Descendants<LeafBlock>().All(b => PlainText.Of(b).Length == 0)).Select(i => new TemplateFlaw("an item of a list is empty", Before(i))),
+            .. page.Descendants<ListItemBlock>().Where(i => i.Descendants<LeafBlock>().All(b => PlainText.Of(b).Length == 0)).Select(i => new TemplateFlaw("an item of this list is empty", Before(i))),
         ];
     }
 
