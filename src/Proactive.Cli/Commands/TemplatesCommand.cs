@@ -10,6 +10,7 @@ static class TemplatesCommand
     public static Command Create(Settings settings) => new("templates", "Check the words of the messages, and see what citizens would get")
     {
         CreateCheck(settings),
+        TemplatesPreviewCommand.Create(settings),
     };
 
     static Command CreateCheck(Settings settings)

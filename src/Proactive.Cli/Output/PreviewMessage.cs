@@ -1,0 +1,8 @@
+using Proactive.Engine.Rehearsal;
+using Proactive.Engine.Rendering;
+
+namespace Proactive.Cli.Output;
+
+/// <summary>A message that was written for a preview.</summary>
+/// <param name="Files">Relative to the folder of the preview, with <c>/</c>.</param>
+sealed record PreviewMessage(PreviewJourney Journey, string Channel, Message Message, IReadOnlyList<string> Files);
