@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Proactive.Hosts.Tests;
@@ -22,11 +23,11 @@ sealed class TemplatesChromium : IAsyncDisposable
     }
 
     /// <summary>Opens files of this machine, several at a time, on a screen of this width, and gives what is found on each.</summary>
-    public async Task<IReadOnlyList<string>> Look(IEnumerable<string> files, int width, ColorScheme scheme, Func<IPage, Task<IEnumerable<string>>> find)
+    public async Task<IReadOnlyList<string>> Look(IEnumerable<string> files, int width, Func<IPage, Task<IEnumerable<string>>> find)
     {
-        await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme });
-        var found = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var waiting = new System.Collections.Concurrent.ConcurrentQueue<string>(files);
+        await using var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        var found = new ConcurrentBag<string>();
+        var waiting = new ConcurrentQueue<string>(files);
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async _ =>
         {
             var page = await context.NewPageAsync();
