@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Proactive.Channels.Outbox;
+using Proactive.Channels.TextMessages;
+using Proactive.Cli.Channels;
 using Proactive.Cli.Output;
 using Proactive.Engine;
 using Proactive.Engine.Delivery;
@@ -14,9 +16,10 @@ namespace Proactive.Cli.Commands;
 sealed class TemplatesPreviewCommand
 {
     /// <summary>How a message is written for each channel, into a folder of its own.</summary>
-    static readonly Dictionary<string, Func<string, TimeProvider, IChannel>> Channels = new()
+    static readonly Dictionary<string, Func<string, TimeProvider, IChannel>> Writers = new()
     {
-        [ChannelName.Email] = (folder, clock) => new OutboxChannel(folder, Workspace.OutboxSender, clock),
+        [ChannelName.Email] = (folder, clock) => new OutboxChannel(folder, ChannelOptions.OutboxSender, clock),
+        [ChannelName.TextMessage] = (folder, clock) => new TextMessageFolder(folder, clock),
     };
 
     static readonly string[] Kinds = [.. Enum.GetNames<NoticeKind>().Select(k => k.ToLowerInvariant())];
@@ -24,7 +27,7 @@ sealed class TemplatesPreviewCommand
     readonly Option<string?> _lifeEvent = new("--life-event") { Description = "Which life event, e.g. dk/moving" };
     readonly Option<bool> _all = new("--all") { Description = "Every life event, and an index.html with all messages side by side" };
     readonly Option<string?> _locale = new("--locale") { Description = "Only this language, e.g. da (default: all the country writes)" };
-    readonly Option<string?> _channel = new Option<string?>("--channel") { Description = "Only as it goes out this way (default: all)" }.AcceptOnlyFromAmong([.. Channels.Keys]);
+    readonly Option<string?> _channel = new Option<string?>("--channel") { Description = "Only as it goes out this way (default: all)" }.AcceptOnlyFromAmong([.. Writers.Keys]);
     readonly Option<string?> _kind = new Option<string?>("--kind") { Description = "Only this kind of notice (default: all)" }.AcceptOnlyFromAmong(Kinds);
     readonly Option<string?> _case = new("--case") { Description = "The test whose journey is shown (default: the first with something left to do)" };
     readonly Option<string> _out = new("--out") { Description = "Folder for the files", DefaultValueFactory = _ => "preview" };
@@ -56,7 +59,7 @@ sealed class TemplatesPreviewCommand
         {
             var journey = await journeys.Find(guide, name, cancellation) ?? throw new CommandFailure(ExitCode.Usage, NoCase(guide, name!, journeys));
             foreach (var (kind, locale, channel) in Wanted(parsed, guide))
-                foreach (var path in await writer.Write(PreviewNotice.Of(journey, kind, locale, channel), journey, Channels[channel], cancellation)) await Console.Out.WriteLineAsync(path);
+                foreach (var path in await writer.Write(PreviewNotice.Of(journey, kind, locale, channel), journey, Writers[channel], cancellation)) await Console.Out.WriteLineAsync(path);
         }
 
         if (writer.Messages.Count == 0) throw new CommandFailure(ExitCode.Usage, $"No life event asked for is written in '{parsed.GetValue(_locale)}'.");
@@ -75,7 +78,7 @@ sealed class TemplatesPreviewCommand
         where parsed.GetValue(_kind) is not { } only || Enum.Parse<NoticeKind>(only, ignoreCase: true) == kind
         from locale in guide.Country.Languages
         where parsed.GetValue(_locale) is null || parsed.GetValue(_locale) == locale
-        from channel in Channels.Keys
+        from channel in Writers.Keys
         where parsed.GetValue(_channel) is null || parsed.GetValue(_channel) == channel
         select (kind, locale, channel);
 

@@ -9,9 +9,6 @@ public sealed record PreviewNotice(Telling Telling, DateTimeOffset At)
 {
     const int DaysUntilReminder = 7, DaysUntilChange = 3, DaysUntilWithdrawal = 1, DaysUntilCompletion = 30, DaysMoved = 7;
 
-    // What a reader would be offered; example.org is nobody's.
-    static readonly Uri Unsubscribe = new("https://example.org/stop");
-
     /// <param name="channel">A text message has words of its own.</param>
     public static PreviewNotice Of(PreviewJourney preview, NoticeKind kind, string locale, string channel)
     {
@@ -24,7 +21,7 @@ public sealed record PreviewNotice(Telling Telling, DateTimeOffset At)
             _ => (preview.At, new Part(SampleJourney.NoticeOf(kind, preview.Journey, preview.At), preview.Journey, preview.Guide)),
         };
         var reader = preview.Citizen with { Language = locale };
-        return new PreviewNotice(new Telling(channel, reader, reader, [part], preview.Guide.Mandatory ? null : Unsubscribe), at);
+        return new PreviewNotice(new Telling(channel, reader, reader, [part], preview.Guide.Mandatory ? null : SampleTelling.Unsubscribe), at);
     }
 
     // Of the step that is due first, on the day its author chose.

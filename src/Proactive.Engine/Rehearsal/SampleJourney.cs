@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
-using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rehearsal;
@@ -19,24 +17,6 @@ static class SampleJourney
         Id = "sample-citizen", Name = "Alex Example", BirthDate = new DateOnly(1985, 4, 12), Email = "alex@example.org", Phone = "+4500000000",
         Address = ["1 Example Street", "1000 Exampletown"], DigitalPost = true,
     };
-
-    /// <summary>Everything a notice of this kind may have to tell, from a full list to an empty one.</summary>
-    public static IEnumerable<Telling> Tellings(Guide guide, string locale, NoticeKind kind, string channel, DateTimeOffset now)
-    {
-        var (today, reader) = (guide.Country.Today(now), Citizen with { Language = locale });
-        var all = Of(guide, today);
-        Telling Tell(Journey journey, Person person) => new(channel, person, person, [new Part(NoticeOf(kind, journey, now), journey, guide)]);
-
-        // Nobody is reminded of what happens by itself.
-        if (kind == NoticeKind.Reminder && all.Steps.All(s => s.Automatic)) yield break;
-        yield return Tell(Ended(all, kind), reader);
-        yield return Tell(Ended(all, kind), reader with { Name = null });
-        if (kind is NoticeKind.Withdrawal or NoticeKind.Completion) yield break;
-
-        foreach (var journey in Fewer(all, kind)) yield return Tell(journey, reader);
-        yield return Tell(Of(guide, today.AddDays(-90)).On(today), reader);
-        if (kind == NoticeKind.Change) yield return Tell(all with { Continued = true }, reader);
-    }
 
     /// <summary>All steps of the life event, each with a deadline some days after the one before if it may have one.</summary>
     public static Journey Of(Guide guide, DateOnly today)
@@ -59,12 +39,4 @@ static class SampleJourney
     public static Notice NoticeOf(NoticeKind kind, Journey journey, DateTimeOffset at, string? step = null) => new(
         Notice.IdOf(journey.Id, kind, step, 0), journey.Id, kind, step, 0, new WallTime(DateOnly.FromDateTime(at.DateTime), TimeOnly.FromDateTime(at.DateTime), "Etc/UTC"), at, NoticeState.Planned,
         step is not null ? [step] : kind is NoticeKind.Withdrawal or NoticeKind.Completion ? [] : [.. journey.Steps.Where(s => kind != NoticeKind.Reminder || !s.Automatic).Select(s => s.Id)]);
-
-    static IEnumerable<Journey> Fewer(Journey all, NoticeKind kind)
-    {
-        if (all.Steps.FirstOrDefault(s => !s.Automatic) is { } first) yield return all with { Steps = [first] };
-        if (kind == NoticeKind.Reminder) yield break;
-        yield return all with { Steps = [] };
-        if (all.Steps.Where(s => s.Automatic).ToImmutableArray() is { Length: > 0 } automatic) yield return all with { Steps = automatic };
-    }
 }

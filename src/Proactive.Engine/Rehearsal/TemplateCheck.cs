@@ -73,14 +73,18 @@ public sealed class TemplateCheck
         foreach (var guide in _book.Guides.OrderBy(g => g.Id, StringComparer.Ordinal))
             foreach (var locale in guide.Country.Languages.Where(templates.Locales.Contains))
                 foreach (var kind in Enum.GetValues<NoticeKind>())
-                    foreach (var telling in Forms.SelectMany(form => SampleJourney.Tellings(guide, locale, kind, form, now)))
+                    foreach (var telling in Forms.SelectMany(form => SampleTelling.Of(guide, locale, kind, form, now)))
                         Prove(templates, telling, now);
+
+        foreach (var country in _book.Guides.OrderBy(g => g.Id, StringComparer.Ordinal).GroupBy(g => g.Country.Id))
+            foreach (var locale in country.First().Country.Languages.Where(templates.Locales.Contains))
+                foreach (var telling in Forms.SelectMany(form => SampleTelling.OfSeveral([.. country], locale, form, now)))
+                    Prove(templates, telling, now);
     }
 
     void Prove(TemplateSet templates, Telling telling, DateTimeOffset now)
     {
-        var (notice, _, guide, _) = telling.Parts[0];
-        var place = new TemplateUse(guide, telling.Reader.Language!, notice.Kind);
+        var place = TemplateUse.Of(telling);
         var words = _files.WordsOf(place.Locale).Words!;
         var rendered = templates.Render(telling, now);
         _rendered++;
@@ -91,6 +95,6 @@ public sealed class TemplateCheck
         }
 
         foreach (var flaw in TemplateFlaws.Of(message, telling.Reader, words)) _problems.Add(flaw, place);
-        foreach (var flaw in TemplateDuties.Missing(message, telling, words, guide.Country.Today(now))) _problems.Add(flaw, place);
+        foreach (var flaw in TemplateDuties.Missing(message, telling, words, place.Guide.Country.Today(now))) _problems.Add(flaw, place);
     }
 }

@@ -1,4 +1,3 @@
-using Proactive.Engine.Notices;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
 
@@ -7,9 +6,7 @@ namespace Proactive.Engine.Rehearsal;
 /// <summary>The files of a template folder by what they are for.</summary>
 sealed class TemplateFiles(ContentFolder folder)
 {
-    const string Ending = ".sbn.md";
-
-    readonly Dictionary<string, TemplateFile> _files = folder.Texts.Where(t => t.Key.Contains(".sbn.", StringComparison.Ordinal))
+    readonly Dictionary<string, TemplateFile> _files = folder.Texts.Where(t => TemplateName.IsTemplate(t.Key))
         .ToDictionary(t => t.Key, t => new TemplateFile(new TemplateSource(folder.PathOf(t.Key), t.Value)));
 
     public string Root => folder.Root;
@@ -17,12 +14,8 @@ sealed class TemplateFiles(ContentFolder folder)
     /// <summary>The paths of all templates below a language's folder, partials left out.</summary>
     public IEnumerable<string> Templates(string locale) => _files.Keys.Where(k => k.StartsWith($"{locale}/", StringComparison.Ordinal) && !k.Contains("/partials/", StringComparison.Ordinal));
 
-    /// <summary>The path of the template that a life event's notice is written with; null if there is none.</summary>
-    public string? For(string locale, string guide, NoticeKind kind)
-    {
-        var name = kind.ToString().ToLowerInvariant() + Ending;
-        return new[] { $"{locale}/{guide}/{name}", $"{locale}/{name}" }.FirstOrDefault(_files.ContainsKey);
-    }
+    /// <summary>The path of the template of this name that a life event is written with; null if there is none.</summary>
+    public string? For(string locale, string guide, string name) => new[] { $"{locale}/{guide}/{name}", $"{locale}/{name}" }.FirstOrDefault(_files.ContainsKey);
 
     /// <summary>The file and the partials it takes in, each once.</summary>
     public IReadOnlyList<TemplateFile> With(string path)
@@ -32,7 +25,11 @@ sealed class TemplateFiles(ContentFolder folder)
         {
             if (!_files.TryGetValue(name, out var file) || found.Contains(file)) return;
             found.Add(file);
-            foreach (var partial in file.Includes) Add($"{locale}/partials/{partial}{Ending}");
+            foreach (var partial in file.Includes)
+            {
+                var own = $"{locale}/partials/{partial}.sbn.md";
+                Add(_files.ContainsKey(own) ? own : $"partials/{partial}.sbn.md");
+            }
         }
 
         Add(path);

@@ -1,11 +1,20 @@
 using Proactive.Engine.Notices;
+using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rehearsal;
 
 /// <summary>For what a template is used.</summary>
-sealed record TemplateUse(Guide Guide, string Locale, NoticeKind Kind)
+/// <param name="Name">Its file's.</param>
+sealed record TemplateUse(Guide Guide, string Locale, NoticeKind Kind, string Name)
 {
+    public static TemplateUse Of(Telling telling)
+    {
+        var (notice, _, guide, _) = telling.Parts[0];
+        var name = telling.Channel == ChannelName.TextMessage ? TemplateName.TextMessage : telling.Parts.Count > 1 ? TemplateName.Several : TemplateName.Of(notice.Kind);
+        return new TemplateUse(guide, telling.Reader.Language!, notice.Kind, name);
+    }
+
     public override string ToString() => $"in {Guide.Id}, '{Locale}', {Kind.ToString().ToLowerInvariant()}";
 }
 
@@ -33,7 +42,7 @@ sealed class TemplateProblems(TemplateFiles files, RuleTexts rules)
 
     public void Add(TemplateFlaw flaw, TemplateUse use)
     {
-        var path = files.For(use.Locale, use.Guide.Id, use.Kind);
+        var path = files.For(use.Locale, use.Guide.Id, use.Name);
         // The same flaw of the same template comes with every life event and sample.
         if (!_said.Add($"{path} {flaw.Says} {(flaw.Heading is null ? flaw.Near : "")}")) return;
         if (flaw.Heading is null && flaw.Exact.Length > 0 && InRules(flaw, use)) return;
