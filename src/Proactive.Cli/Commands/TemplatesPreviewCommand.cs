@@ -22,7 +22,9 @@ sealed class TemplatesPreviewCommand
         [ChannelName.TextMessage] = (folder, clock) => new TextMessageFolder(folder, clock),
     };
 
-    static readonly string[] Kinds = [.. Enum.GetNames<NoticeKind>().Select(k => k.ToLowerInvariant())];
+    const string Several = "several";
+
+    static readonly string[] Kinds = [.. Enum.GetNames<NoticeKind>().Select(k => k.ToLowerInvariant()), Several];
 
     readonly Option<string?> _lifeEvent = new("--life-event") { Description = "Which life event, e.g. dk/moving" };
     readonly Option<bool> _all = new("--all") { Description = "Every life event, and an index.html with all messages side by side" };
@@ -59,10 +61,13 @@ sealed class TemplatesPreviewCommand
         {
             var journey = await journeys.Find(guide, name, cancellation) ?? throw new CommandFailure(ExitCode.Usage, NoCase(guide, name!, journeys));
             foreach (var (kind, locale, channel) in Wanted(parsed, guide))
-                foreach (var path in await writer.Write(PreviewNotice.Of(journey, kind, locale, channel), journey, Writers[channel], cancellation)) await Console.Out.WriteLineAsync(path);
+            {
+                if (Tell(journey, kind, locale, channel, book) is not { } notice) continue;
+                foreach (var path in await writer.Write(notice, kind, journey, Writers[channel], cancellation)) await Console.Out.WriteLineAsync(path);
+            }
         }
 
-        if (writer.Messages.Count == 0) throw new CommandFailure(ExitCode.Usage, $"No life event asked for is written in '{parsed.GetValue(_locale)}'.");
+        if (writer.Messages.Count == 0) throw new CommandFailure(ExitCode.Usage, "There is no such message: the country writes another language, or has one life event only.");
         if (all)
         {
             var index = Path.Combine(folder, "index.html");
@@ -73,9 +78,18 @@ sealed class TemplatesPreviewCommand
         return ExitCode.Fine;
     }
 
-    IEnumerable<(NoticeKind Kind, string Locale, string Channel)> Wanted(ParseResult parsed, Guide guide) =>
-        from kind in Enum.GetValues<NoticeKind>()
-        where parsed.GetValue(_kind) is not { } only || Enum.Parse<NoticeKind>(only, ignoreCase: true) == kind
+    // Null: several are asked for, and the country has one life event.
+    static PreviewNotice? Tell(PreviewJourney journey, string kind, string locale, string channel, RuleBook book)
+    {
+        if (kind != Several) return PreviewNotice.Of(journey, Enum.Parse<NoticeKind>(kind, ignoreCase: true), locale, channel);
+        var others = book.Guides.Where(g => g.Country.Id == journey.Guide.Country.Id && g.Id != journey.Guide.Id).OrderBy(g => g.Id, StringComparer.Ordinal).ToList();
+        var other = others.Find(g => string.CompareOrdinal(g.Id, journey.Guide.Id) > 0) ?? others.FirstOrDefault();
+        return other is null ? null : PreviewNotice.OfSeveral(journey, other, locale, channel);
+    }
+
+    IEnumerable<(string Kind, string Locale, string Channel)> Wanted(ParseResult parsed, Guide guide) =>
+        from kind in Kinds
+        where parsed.GetValue(_kind) is not { } only || only == kind
         from locale in guide.Country.Languages
         where parsed.GetValue(_locale) is null || parsed.GetValue(_locale) == locale
         from channel in Writers.Keys

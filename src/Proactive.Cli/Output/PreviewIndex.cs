@@ -44,9 +44,9 @@ sealed class PreviewIndex(IReadOnlyList<PreviewMessage> messages)
         var (id, journey) = (ofGuide[0].Journey.Guide.Id, ofGuide[0].Journey);
         page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2 id=\"{IdOf(id)}\">{id}: {TitleOf(ofGuide[0])}</h2>\n");
         page.Append(CultureInfo.InvariantCulture, $"<p>{(journey.Case is { } name ? $"From the test “{Text(name)}”" : "From a sample of all its steps")}, {journey.At:yyyy-MM-dd}.</p>\n");
-        foreach (var kind in ofGuide.GroupBy(m => (m.Message.Kind, m.Channel)))
+        foreach (var kind in ofGuide.GroupBy(m => (m.Kind, m.Channel)))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h3>{kind.Key.Kind}, {Text(kind.Key.Channel)}</h3>\n<div class=\"languages\">\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h3>{Text(kind.Key.Kind)}, {Text(kind.Key.Channel)}</h3>\n<div class=\"languages\">\n");
             foreach (var message in kind) Append(page, message);
             page.Append("</div>\n");
         }
@@ -61,7 +61,7 @@ sealed class PreviewIndex(IReadOnlyList<PreviewMessage> messages)
         foreach (var file in preview.Files)
         {
             var what = Contents.GetValueOrDefault(Path.GetExtension(file), "as a file");
-            page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Text(file)}\">{preview.Journey.Guide.Id}, {message.Kind}, {Text(language)}, {what}</a></li>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Text(file)}\">{preview.Journey.Guide.Id}, {Text(preview.Kind)}, {Text(preview.Channel)}, {Text(language)}, {what}</a></li>\n");
         }
 
         page.Append(CultureInfo.InvariantCulture, $"</ul>\n<pre lang=\"{message.Locale}\">{Text(message.Text)}</pre>\n</article>\n");

@@ -12,9 +12,9 @@ sealed class PreviewWriter(TemplateSet templates, string folder)
     public IReadOnlyList<PreviewMessage> Messages => _messages;
 
     /// <summary>Returns the paths of the files.</summary>
-    public async Task<IReadOnlyList<string>> Write(PreviewNotice notice, PreviewJourney journey, Func<string, TimeProvider, IChannel> channelIn, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> Write(PreviewNotice notice, string kind, PreviewJourney journey, Func<string, TimeProvider, IChannel> channelIn, CancellationToken cancellation)
     {
-        var (telling, kind) = (notice.Telling, notice.Telling.Parts[0].Notice.Kind.ToString().ToLowerInvariant());
+        var telling = notice.Telling;
         var name = $"{journey.Guide.Id}/{telling.Reader.Language}/{kind}/{telling.Channel}";
         var (message, failure) = templates.Render(telling, notice.At);
         if (message is null) throw new CommandFailure(ExitCode.Problems, $"{name}: {failure} 'proactive templates check' says more.");
@@ -29,7 +29,7 @@ sealed class PreviewWriter(TemplateSet templates, string folder)
         await File.WriteAllTextAsync(Path.Combine(place, "message.txt"), message.Text, cancellation);
 
         var files = Directory.GetFiles(place).Order(StringComparer.Ordinal).ToList();
-        _messages.Add(new PreviewMessage(journey, telling.Channel, message, [.. files.Select(f => $"{name}/{Path.GetFileName(f)}")]));
+        _messages.Add(new PreviewMessage(journey, kind, telling.Channel, message, [.. files.Select(f => $"{name}/{Path.GetFileName(f)}")]));
         return files;
     }
 }

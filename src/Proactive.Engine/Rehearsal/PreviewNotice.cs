@@ -1,6 +1,7 @@
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rendering;
+using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rehearsal;
 
@@ -20,8 +21,21 @@ public sealed record PreviewNotice(Telling Telling, DateTimeOffset At)
             NoticeKind.Completion => Ended(preview, kind, DaysUntilCompletion),
             _ => (preview.At, new Part(SampleJourney.NoticeOf(kind, preview.Journey, preview.At), preview.Journey, preview.Guide)),
         };
+        return new PreviewNotice(Tell(preview, [part], locale, channel), at);
+    }
+
+    /// <summary>The start of the journey together with another life event, of which there is a sample.</summary>
+    public static PreviewNotice OfSeveral(PreviewJourney preview, Guide other, string locale, string channel)
+    {
+        var sample = SampleJourney.Of(other, other.Country.Today(preview.At));
+        Part Start(Journey journey, Guide guide) => new(SampleJourney.NoticeOf(NoticeKind.Start, journey, preview.At), journey, guide);
+        return new PreviewNotice(Tell(preview, [Start(preview.Journey, preview.Guide), Start(sample, other)], locale, channel), preview.At);
+    }
+
+    static Telling Tell(PreviewJourney preview, IReadOnlyList<Part> parts, string locale, string channel)
+    {
         var reader = preview.Citizen with { Language = locale };
-        return new PreviewNotice(new Telling(channel, reader, reader, [part], preview.Guide.Mandatory ? null : SampleTelling.Unsubscribe), at);
+        return new Telling(channel, reader, reader, parts, parts.All(p => p.Guide.Mandatory) ? null : SampleTelling.Unsubscribe);
     }
 
     // Of the step that is due first, on the day its author chose.

@@ -1,3 +1,4 @@
+using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rendering;
 
@@ -26,7 +27,7 @@ static class TemplateDuties
     static IEnumerable<TemplateFlaw> Missing(Part part, string locale, Words words, Func<string?, bool> says)
     {
         var guide = part.Guide;
-        foreach (var step in part.Journey.Steps.Where(s => part.Notice.Steps.Contains(s.Id) && guide.Step(s.Id, part.Journey.Effective) is not null))
+        foreach (var step in part.Journey.Steps.Where(s => part.Notice.Steps.Contains(s.Id) && s.State.IsOpen() && guide.Step(s.Id, part.Journey.Effective) is not null))
         {
             var rule = guide.Step(step.Id, part.Journey.Effective)!;
             if (!says(rule.Title.In(locale)))

@@ -14,9 +14,9 @@ static partial class TemplateFlaws
 
     public static IEnumerable<TemplateFlaw> Of(Message message, Person reader, Words words)
     {
-        if (message.Document is not { } page) return InText(message.Text).Concat(InSubject(message.Subject, reader));
+        if (message.Document is not { } page) return InText(message.Text).Concat(OnLockScreen(message.Text, reader));
         return [
-            .. InHeadings(page), .. InSubject(message.Subject, reader),
+            .. InHeadings(page), .. OnLockScreen(message.Subject, reader),
             .. page.Descendants<LinkInline>().SelectMany(l => InLink(l, words)),
             .. page.Descendants<LeafBlock>().Where(b => b.Inline is not null).SelectMany(b => InText(PlainText.Of(b))),
             .. page.Descendants<ListItemBlock>().Where(i => i.Descendants<LeafBlock>().All(b => PlainText.Of(b).Length == 0)).Select(i => new TemplateFlaw("an item of this list is empty", Before(i))),
@@ -29,14 +29,15 @@ static partial class TemplateFlaws
         var first = headings.Where(h => h.Level == 1).ToList();
         if (first.Count == 0) yield return new TemplateFlaw("there is no heading; begin with a line '# …' that says what, by when and who");
         else if (PlainText.Of(first[0]).Length == 0) yield return new TemplateFlaw("the heading is empty", Heading: 0);
+        else if (PlainText.Of(first[0]) is { Length: > MostInHeading } subject)
+            yield return new TemplateFlaw($"the heading has {subject.Length} characters; it is the subject line, too, and has room for {MostInHeading}", subject, Heading: 0);
         if (first.Count > 1) yield return new TemplateFlaw($"there are {first.Count} headings of the first level; a message has one, and below it '##'", PlainText.Of(first[1]), Heading: 1);
         foreach (var (above, heading) in headings.Zip(headings.Skip(1)).Where(p => p.Second.Level > p.First.Level + 1))
             yield return new TemplateFlaw($"a heading of level {heading.Level} follows one of level {above.Level}; somebody who listens to the page would look for the one between", PlainText.Of(heading), new string('#', heading.Level));
     }
 
-    static IEnumerable<TemplateFlaw> InSubject(string subject, Person reader)
+    static IEnumerable<TemplateFlaw> OnLockScreen(string subject, Person reader)
     {
-        if (subject.Length > MostInHeading) yield return new TemplateFlaw($"the heading has {subject.Length} characters; it is the subject line, too, and has room for {MostInHeading}", subject, Heading: 0);
         string?[] personal = [reader.Name, reader.Id, reader.Email, reader.Phone, .. reader.Address];
         if (subject.Contains('@') || PersonNumber().IsMatch(subject) || personal.Any(p => p is not null && subject.Contains(p, StringComparison.Ordinal)))
             yield return new TemplateFlaw("the heading names a person, a number or an address; it is what a lock screen shows", subject, Heading: 0);
