@@ -84,7 +84,7 @@ public sealed class TemplatesTests : IDisposable
     [InlineData("Name one life event with --life-event, or say --all.", "")]
     [InlineData("There is no life event dk/mooving; was dk/moving meant?", "--life-event dk/mooving")]
     [InlineData("There is no test 'x' in dk/moving; there are:", "--life-event dk/moving --case x")]
-    [InlineData("In the test 'a minor is not written to directly' of dk/moving nothing is left to do", "--life-event dk/moving --case 'a minor is not written to directly'")]
+    [InlineData("In the test 'an annulment after the notice withdraws it' of dk/moving nothing is left to do", "--life-event dk/moving --case 'an annulment after the notice withdraws it'")]
     [InlineData("There is no such message", "--life-event dk/moving --locale cs")]
     public async Task Preview_says_what_to_write_instead(string answer, string options)
     {
