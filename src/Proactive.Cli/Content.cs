@@ -18,9 +18,12 @@ static class Content
         return book ?? throw Failure(problems, folder.Root);
     }
 
+    public static ContentFolder TemplateFolder(ParseResult parsed, Settings settings) =>
+        ContentFolder.Read(Settings.Folder(parsed.GetValue(settings.Templates), "templates"), ".md", ".txt", ".yaml", ".html");
+
     public static TemplateSet LoadTemplates(ParseResult parsed, Settings settings)
     {
-        var folder = ContentFolder.Read(Settings.Folder(parsed.GetValue(settings.Templates), "templates"), ".md", ".txt", ".yaml", ".html");
+        var folder = TemplateFolder(parsed, settings);
         var (templates, problems) = TemplateSet.Read(folder);
         return templates ?? throw Failure(problems, folder.Root);
     }

@@ -10,6 +10,7 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     IngestCommand.Create(settings),
     DeliverCommand.Create(settings),
     RulesCommand.Create(settings),
+    TemplatesCommand.Create(settings),
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
     ReceiptsCommand.Create(settings),

@@ -11,7 +11,7 @@ namespace Proactive.Cli.Channels;
 sealed class ChannelOptions
 {
     // example.org is nobody's: what is in the outbox cannot be mistaken for real mail.
-    static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
+    internal static readonly MailSender OutboxSender = new("no-reply@example.org", "Proactive", "help@example.org");
 
     readonly MailOptions _mail = new();
     readonly PhoneOptions _phone = new();

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Proactive.Cel;
 using Proactive.Engine;
 using Proactive.Engine.Rehearsal;
-using Proactive.Engine.Rules;
 
 namespace Proactive.Cli.Commands;
 
@@ -27,7 +25,7 @@ static class RuleTestCommand
         Content.Print(problems);
         if (problems.Count > 0) return ExitCode.Problems;
 
-        if (only is not null && book.Guide(only) is null) throw new CommandFailure(ExitCode.Usage, $"There is no life event {only}; {Meant(only, book)}");
+        if (only is not null && book.Guide(only) is null) throw new CommandFailure(ExitCode.Usage, $"There is no life event {only}; {LifeEventNames.Meant(only, book)}");
         tests = [.. tests.Where(t => only is null || t.Guide.Id == only)];
         var options = new FlowOptions { IncludeReview = parsed.GetValue(settings.IncludeReview) };
         var runner = new RuleTestRunner(book, folder, Content.LoadTemplates(parsed, settings), options);
@@ -43,14 +41,6 @@ static class RuleTestCommand
         PrintCoverage(new RuleCoverage(book, options).Of(tests), json);
         if (!json) Console.Out.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? ExitCode.Fine : ExitCode.Problems;
-    }
-
-    // The folder's path, or its last part, is what people type.
-    static string Meant(string name, RuleBook book)
-    {
-        var ids = book.Guides.Select(g => g.Id).Order().ToList();
-        var likely = ids.FirstOrDefault(id => name.EndsWith(id, StringComparison.Ordinal) || id.EndsWith($"/{name}", StringComparison.Ordinal)) ?? Closest.To(name, ids);
-        return likely is null ? $"there are {string.Join(", ", ids)}." : $"was {likely} meant?";
     }
 
     static void PrintCoverage(IReadOnlyList<ConditionSeen> conditions, bool json)

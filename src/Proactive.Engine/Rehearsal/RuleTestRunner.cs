@@ -1,4 +1,3 @@
-using Proactive.Engine.Citizens;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Rules;
@@ -12,27 +11,12 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
     // Long enough for every reminder a test could expect.
     static readonly TimeSpan Afterwards = TimeSpan.FromDays(400);
 
-    static readonly CitizenKeys Keys = new(new byte[32]);
-
     public async Task<RuleTestResult> Run(RuleTest test, CancellationToken cancellation = default)
     {
-        await using var store = new MemoryStore();
-        var country = test.Guide.Country;
-        var clock = new SimulatedClock(Instant(test.Events[0].At, country));
-        var flow = new Flow(await RuleBooks.Begin(store, book, files, cancellation), templates, store, [new SilentChannel("email")], Keys, clock, options);
-        var lapse = new TimeLapse(flow, store, clock);
-        var key = Keys.Of(test.Citizen.Id);
-        await store.SavePersons([(key, test.Citizen), .. test.Others.Select(o => (Keys.Of(o), RuleTestReader.Adult(o)))], cancellation);
-        Receipt? last = null;
-        foreach (var (at, json) in test.Events)
-        {
-            await lapse.Until(Instant(at, country), cancellation);
-            last = await flow.Receive(json, cancellation);
-        }
-
-        await lapse.Until(clock.GetUtcNow() + Afterwards, cancellation);
-        var file = (await store.Load([key], cancellation))[0].File;
-        return new RuleTestResult(test, [.. Compare(test, file, last!)]);
+        await using var stage = await RuleTestStage.Set(test, book, files, templates, options, cancellation);
+        var last = await stage.Hear(cancellation);
+        await stage.Pass(Afterwards, cancellation);
+        return new RuleTestResult(test, [.. Compare(test, await stage.File(cancellation), last)]);
     }
 
     static IEnumerable<string> Compare(RuleTest test, CitizenFile file, Receipt last)
@@ -77,7 +61,7 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
     {
         var versions = test.Guide.Steps.Where(s => s.Id == id).ToList();
         if (versions.All(s => s.Legal.Status == LegalStatus.Review)) return "; it is in review, and such steps are sent only with --include-review";
-        return versions.All(s => !s.Rollout.Includes(s.Id, test.Citizen, Keys.Of(test.Citizen.Id)))
+        return versions.All(s => !s.Rollout.Includes(s.Id, test.Citizen, RuleTestStage.KeyOf(test.Citizen)))
             ? "; its rollout leaves out the test's citizen (citizen: { municipality: … })" : "";
     }
 
@@ -92,6 +76,4 @@ public sealed class RuleTestRunner(RuleBook book, ContentFolder files, TemplateS
     static string Date(DateOnly? date) => date is { } d ? $"{d:yyyy-MM-dd}" : "no date";
 
     static string Word(bool yes) => yes ? "yes" : "no";
-
-    static DateTimeOffset Instant(DateTime local, Country country) => Notices.WallTime.Of(local, country.Zone).ToInstant();
 }

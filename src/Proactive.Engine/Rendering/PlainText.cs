@@ -29,6 +29,9 @@ sealed class PlainText
     /// <summary>The words of one heading or paragraph on one line.</summary>
     public static string Of(LeafBlock block) => Words(new StringBuilder(), block).Replace(NoBreak, ' ');
 
+    /// <summary>The words of a link, without its address.</summary>
+    public static string Words(LinkInline link) => Write(new StringBuilder(), link).ToString().Trim();
+
     static string Words(StringBuilder text, LeafBlock block) => Write(text, block.Inline).ToString().Trim();
 
     string Ended()

@@ -6,6 +6,15 @@ namespace Proactive.Engine.Rendering;
 /// <summary>How a language writes dates: its month and weekday names and their order, from <c>templates/&lt;locale&gt;/words.yaml</c>.</summary>
 sealed record Words(IReadOnlyList<string> Months, IReadOnlyList<string> Weekdays, string DateFormat, string ShortDateFormat)
 {
+    /// <summary>The highest LIX that texts may have; null: not said.</summary>
+    public int? ReadingLimit { get; init; }
+
+    /// <summary>Link texts that say nothing when they are read alone, in lower case: <c>read more</c>.</summary>
+    public IReadOnlyList<string> DeadLinkText { get; init; } = [];
+
+    /// <summary>A part of a word that stands wherever a notice says how to object; null: not said.</summary>
+    public string? Objection { get; init; }
+
     /// <summary>With the weekday and the year: <c>torsdag den 26. november 2026</c>. No line ends between day and month.</summary>
     public string Date(DateOnly date) => Format(DateFormat, date);
 
@@ -23,8 +32,23 @@ sealed record Words(IReadOnlyList<string> Months, IReadOnlyList<string> Weekdays
         var fields = YamlFields.Of(root, problems, "words.yaml");
         var (months, weekdays) = (Names(fields, "months", 12, problems), Names(fields, "weekdays", 7, problems));
         var (date, shortDate) = (fields.Text("date", required: true), fields.Text("shortDate", required: true));
+        var (dead, objection, limit) = (fields.Texts("deadLinkText"), fields.Text("objection"), ReadLimit(fields.Optional("readingLevel"), problems));
         fields.Done();
-        return months is null || weekdays is null || date is null || shortDate is null ? null : new Words(months, weekdays, Unbroken(date.Text), Unbroken(shortDate.Text));
+        return months is null || weekdays is null || date is null || shortDate is null ? null : new Words(months, weekdays, Unbroken(date.Text), Unbroken(shortDate.Text))
+        {
+            ReadingLimit = limit,
+            DeadLinkText = [.. dead.Select(d => d.Text.ToLowerInvariant())],
+            Objection = objection?.Text,
+        };
+    }
+
+    static int? ReadLimit(YamlNode? node, ProblemList problems)
+    {
+        if (node is null) return null;
+        var fields = YamlFields.Of(node, problems, "'readingLevel'");
+        var limit = fields.Int("limit", 20, 80);
+        fields.Done();
+        return limit;
     }
 
     // With no-break spaces from the day to the month, or from the month to the day.
