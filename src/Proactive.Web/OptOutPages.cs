@@ -21,7 +21,7 @@ sealed class OptOutPages(Flow flow, Trouble trouble)
             "Du får ikke flere beskeder som denne.", "Beskeder, som loven kræver, kommer stadig.",
             "Linket virker ikke", "Svar på beskeden, og skriv, at du ikke vil have flere af den slags. Så sørger vi for det."),
         ["cs"] = new("Zprávy tohoto druhu", "Nechcete už dostávat zprávy tohoto druhu?", "Už neposílat zprávy tohoto druhu",
-            "Zprávy tohoto druhu Vám už posílat nebudeme.", "Zprávy, které ukládá zákon, budou chodit dál.",
+            "Zprávy tohoto druhu vám už posílat nebudeme.", "Zprávy, které ukládá zákon, budou chodit dál.",
             "Odkaz nefunguje", "Odpovězte na zprávu a napište, že další zprávy tohoto druhu nechcete. Postaráme se o to."),
     };
 

@@ -36,7 +36,7 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
         ]);
         Type = new CelRecordType("message",
         [
-            Text("kind"), Flag("continued"), Flag("hasDeadline"), Text("firstDue"), Int("agencyCount"), Texts("agencies"),
+            Text("kind"), Text("channel"), Flag("continued"), Flag("hasDeadline"), Text("firstDue"), Int("agencyCount"), Texts("agencies"),
             Record("guide", GuideType), Record("citizen", PersonType), Flag("isGuardian"), Record("subject", PersonType), Text("reference"),
             Flag("optional"), Flag("hasUnsubscribe"), Text("unsubscribe"), List("parts", PartType), Int("partCount"), .. steps,
         ]);
@@ -53,7 +53,7 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
         var agencies = lists.Any(l => l.Part.Guide.Discreet) ? [] : todo.Select(s => s.Told.Agency).Distinct().ToList();
         return new CelRecord(Type,
         [
-            Safe(several ? "several" : KindOf(first)), CelValue.Of(first.Journey.Continued), CelValue.Of(deadlines.Count > 0),
+            Safe(several ? "several" : KindOf(first)), CelValue.Of(telling.Channel), CelValue.Of(first.Journey.Continued), CelValue.Of(deadlines.Count > 0),
             Safe(deadlines.Count > 0 ? words.ShortDate(deadlines[0]) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
             GuideOf(first.Guide), PersonOf(telling.Reader.Name), CelValue.Of(telling.Reader.Id != telling.Subject.Id), PersonOf(telling.Subject.Name),
             Safe(first.Notice.Reference), CelValue.Of(lists.Any(l => !l.Part.Guide.Mandatory)),
