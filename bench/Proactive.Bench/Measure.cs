@@ -6,7 +6,7 @@ namespace Proactive.Bench;
 /// <summary>Times a subject against its floor, turn by turn, so that whatever else the machine does hits both.</summary>
 static class Measure
 {
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     static readonly TimeSpan RoundLength = TimeSpan.FromMilliseconds(4);
 
     // What the measured code gave ends up here, so that none of it may be left out.

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Proactive.Channels.Outbox;
-using Proactive.Channels.TextMessages;
 using Proactive.Cli.Channels;
 using Proactive.Cli.Output;
 using Proactive.Engine;
-using Proactive.Engine.Delivery;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rules;
@@ -15,13 +12,6 @@ namespace Proactive.Cli.Commands;
 /// <summary><c>proactive templates preview</c>: the messages themselves, as files, for a citizen who is nobody.</summary>
 sealed class TemplatesPreviewCommand
 {
-    /// <summary>How a message is written for each channel, into a folder of its own.</summary>
-    static readonly Dictionary<string, Func<string, TimeProvider, IChannel>> Writers = new()
-    {
-        [ChannelName.Email] = (folder, clock) => new OutboxChannel(folder, ChannelOptions.OutboxSender, clock),
-        [ChannelName.TextMessage] = (folder, clock) => new TextMessageFolder(folder, clock),
-    };
-
     const string Several = "several";
 
     static readonly string[] Kinds = [.. Enum.GetNames<NoticeKind>().Select(k => k.ToLowerInvariant()), Several];
@@ -29,7 +19,7 @@ sealed class TemplatesPreviewCommand
     readonly Option<string?> _lifeEvent = new("--life-event") { Description = "Which life event, e.g. dk/moving" };
     readonly Option<bool> _all = new("--all") { Description = "Every life event, and an index.html with all messages side by side" };
     readonly Option<string?> _locale = new("--locale") { Description = "Only this language, e.g. da (default: all the country writes)" };
-    readonly Option<string?> _channel = new Option<string?>("--channel") { Description = "Only as it goes out this way (default: all)" }.AcceptOnlyFromAmong([.. Writers.Keys]);
+    readonly Option<string?> _channel = new Option<string?>("--channel") { Description = "Only as it goes out this way (default: all)" }.AcceptOnlyFromAmong([.. PreviewChannels.Names]);
     readonly Option<string?> _kind = new Option<string?>("--kind") { Description = "Only this kind of notice (default: all)" }.AcceptOnlyFromAmong(Kinds);
     readonly Option<string?> _case = new("--case") { Description = "The test whose journey is shown (default: the first with something left to do)" };
     readonly Option<string> _out = new("--out") { Description = "Folder for the files", DefaultValueFactory = _ => "preview" };
@@ -57,13 +47,18 @@ sealed class TemplatesPreviewCommand
         var now = parsed.GetValue(settings.Now) ?? TimeProvider.System.GetLocalNow();
         var journeys = new PreviewJourneys(book, tests, files, templates, new FlowOptions { IncludeReview = parsed.GetValue(settings.IncludeReview) }, now);
         var writer = new PreviewWriter(templates, folder);
+        var told = new HashSet<string>();
         foreach (var guide in guides)
         {
+            var channels = PreviewChannels.Of(guide, why =>
+            {
+                if (told.Add(why)) Console.Error.WriteLine(why);
+            });
             var journey = await journeys.Find(guide, name, cancellation) ?? throw new CommandFailure(ExitCode.Usage, NoCase(guide, name!, journeys));
-            foreach (var (kind, locale, channel) in Wanted(parsed, guide))
+            foreach (var (kind, locale, channel) in Wanted(parsed, guide, channels))
             {
                 if (Tell(journey, kind, locale, channel, book) is not { } notice) continue;
-                foreach (var path in await writer.Write(notice, kind, journey, Writers[channel], cancellation)) await Console.Out.WriteLineAsync(path);
+                foreach (var path in await writer.Write(notice, kind, journey, cancellation)) await Console.Out.WriteLineAsync(path);
             }
         }
 
@@ -87,12 +82,12 @@ sealed class TemplatesPreviewCommand
         return other is null ? null : PreviewNotice.OfSeveral(journey, other, locale, channel);
     }
 
-    IEnumerable<(string Kind, string Locale, string Channel)> Wanted(ParseResult parsed, Guide guide) =>
+    IEnumerable<(string Kind, string Locale, string Channel)> Wanted(ParseResult parsed, Guide guide, IReadOnlyList<string> channels) =>
         from kind in Kinds
         where parsed.GetValue(_kind) is not { } only || only == kind
         from locale in guide.Country.Languages
         where parsed.GetValue(_locale) is null || parsed.GetValue(_locale) == locale
-        from channel in Writers.Keys
+        from channel in channels
         where parsed.GetValue(_channel) is null || parsed.GetValue(_channel) == channel
         select (kind, locale, channel);
 

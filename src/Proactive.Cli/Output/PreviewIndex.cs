@@ -24,7 +24,7 @@ sealed class PreviewIndex(IReadOnlyList<PreviewMessage> messages)
 
     static readonly Dictionary<string, string> Contents = new()
     {
-        [".html"] = "as a page", [".eml"] = "as the mail itself", [".txt"] = "as plain text", [".pdf"] = "as a letter", [".json"] = "as data",
+        [".html"] = "as a page", [".eml"] = "as the mail itself", [".txt"] = "as plain text", [".pdf"] = "as a letter", [".csv"] = "as the printer's list", [".xml"] = "as digital post", [".json"] = "as data",
     };
 
     public override string ToString()

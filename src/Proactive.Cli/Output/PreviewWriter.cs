@@ -1,3 +1,4 @@
+using Proactive.Cli.Channels;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rendering;
@@ -12,7 +13,7 @@ sealed class PreviewWriter(TemplateSet templates, string folder)
     public IReadOnlyList<PreviewMessage> Messages => _messages;
 
     /// <summary>Returns the paths of the files.</summary>
-    public async Task<IReadOnlyList<string>> Write(PreviewNotice notice, string kind, PreviewJourney journey, Func<string, TimeProvider, IChannel> channelIn, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> Write(PreviewNotice notice, string kind, PreviewJourney journey, CancellationToken cancellation)
     {
         var telling = notice.Telling;
         var name = $"{journey.Guide.Id}/{telling.Reader.Language}/{kind}/{telling.Channel}";
@@ -24,12 +25,14 @@ sealed class PreviewWriter(TemplateSet templates, string folder)
         if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
         Directory.CreateDirectory(place);
         var clock = new SimulatedClock(TimeZoneInfo.ConvertTime(notice.At, journey.Guide.Country.Zone));
-        if (await channelIn(place, clock).Deliver(message, telling.Reader, cancellation) is not Outcome.Delivered and var outcome)
+        var channel = PreviewChannels.Open(telling.Channel, place, clock);
+        if (await channel.Deliver(message, PreviewChannels.Addressed(telling.Reader), cancellation) is not Outcome.Delivered and var outcome)
             throw new CommandFailure(ExitCode.Problems, $"{name}: the channel did not take it: {outcome}");
+        await PreviewChannels.Close(channel, cancellation);
         await File.WriteAllTextAsync(Path.Combine(place, "message.txt"), message.Text, cancellation);
 
-        var files = Directory.GetFiles(place).Order(StringComparer.Ordinal).ToList();
-        _messages.Add(new PreviewMessage(journey, kind, telling.Channel, message, [.. files.Select(f => $"{name}/{Path.GetFileName(f)}")]));
+        var files = Directory.GetFiles(place, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal).ToList();
+        _messages.Add(new PreviewMessage(journey, kind, telling.Channel, message, [.. files.Select(f => $"{name}/{Path.GetRelativePath(place, f).Replace(Path.DirectorySeparatorChar, '/')}")]));
         return files;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rendering;
@@ -12,14 +11,15 @@ sealed class InlineStyles
     const string Begin = "<style data-inline>";
     const string End = "</style>";
 
-    readonly List<Rule> _rules = [];
-    readonly Dictionary<string, Rule[]>.AlternateLookup<ReadOnlySpan<char>> _byElement;
+    readonly List<StyleRule> _rules = [];
+    readonly StyleTable _table;
 
     InlineStyles(TemplateSource layout, int begin, int end, ProblemList problems)
     {
         ReadRules(layout, begin, end, problems);
-        // In a style attribute, what comes later counts: first what holds everywhere, then what holds within something.
-        _byElement = _rules.GroupBy(r => r.Element).ToDictionary(g => g.Key, g => g.OrderBy(r => r.Within is not null).ToArray()).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (_rules.Select(r => r.Within).OfType<string>().Distinct().Count() > StyleTable.MostAround)
+            problems.Add(layout.ProblemAt(begin, $"rules for elements within others name more than {StyleTable.MostAround} such others"));
+        _table = new StyleTable(problems.Any ? [] : _rules);
     }
 
     /// <summary>The layout without its block (the lines stay where they were), and the block's styles; a mistake in it is a problem at its place.</summary>
@@ -34,50 +34,15 @@ sealed class InlineStyles
         return (new TemplateSource(layout.Path, layout.Text[..block] + lines + layout.Text[(end + End.Length)..]), new InlineStyles(layout, begin, end, problems));
     }
 
-    /// <param name="html">As Markdig writes it with HTML disabled: a <c>&lt;</c> always begins a tag, and the next <c>&gt;</c> ends it.</param>
-    public string Apply(string html)
+    /// <summary>The frame with the styled page where <paramref name="mark"/> stands in it, if anywhere.</summary>
+    /// <param name="html">As Markdig writes it with HTML disabled.</param>
+    public string Put(string html, string frame, string mark)
     {
-        if (_rules.Count == 0) return html;
-        var styled = new StringBuilder(html.Length * 2);
-        var open = new List<Range>();
-        var at = 0;
-        for (var tag = html.IndexOf('<'); tag >= 0; tag = html.IndexOf('<', at))
-        {
-            var end = html.IndexOf('>', tag) + 1;
-            var name = new Range(tag + 1, tag + 1 + html.AsSpan(tag + 1).IndexOfAny(" />"));
-            if (html[tag + 1] == '/')
-            {
-                styled.Append(html, at, end - at);
-                open.RemoveAt(open.Count - 1);
-            }
-            else
-            {
-                styled.Append(html, at, name.End.Value - at);
-                AppendStyle(styled, html, name, open);
-                styled.Append(html, name.End.Value, end - name.End.Value);
-                if (html[end - 2] != '/') open.Add(name);
-            }
-
-            at = end;
-        }
-
-        return styled.Append(html, at, html.Length - at).ToString();
-    }
-
-    void AppendStyle(StringBuilder styled, string html, Range name, List<Range> open)
-    {
-        if (!_byElement.TryGetValue(html.AsSpan()[name], out var rules)) return;
-        var start = styled.Length;
-        foreach (var rule in rules)
-            if (rule.Within is null || IsWithin(html, rule.Within, open)) styled.Append(styled.Length == start ? " style=\"" : "; ").Append(rule.Declarations);
-        if (styled.Length > start) styled.Append('"');
-    }
-
-    static bool IsWithin(string html, string element, List<Range> open)
-    {
-        foreach (var name in open)
-            if (html.AsSpan()[name].SequenceEqual(element)) return true;
-        return false;
+        var at = frame.IndexOf(mark, StringComparison.Ordinal);
+        if (at < 0) return frame;
+        var page = SpareBuilder.Begin().Append(frame, 0, at);
+        _table.Write(page, html);
+        return SpareBuilder.End(page.Append(frame, at + mark.Length, frame.Length - at - mark.Length));
     }
 
     void ReadRules(TemplateSource layout, int begin, int end, ProblemList problems)
@@ -98,7 +63,7 @@ sealed class InlineStyles
                 var elements = selector.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 if (elements is not ([_] or [_, _]) || !elements.All(e => e.All(char.IsAsciiLetterOrDigit)))
                     problems.Add(layout.ProblemAt(Word(layout, from), "an inline style is for an element (p) or for one within another (li p)"));
-                else _rules.Add(new Rule(elements[^1], elements.Length == 2 ? elements[0] : null, declarations));
+                else _rules.Add(new StyleRule(elements[^1], elements.Length == 2 ? elements[0] : null, declarations));
                 from += selector.Length + 1;
             }
 
@@ -133,7 +98,4 @@ sealed class InlineStyles
         while (at < layout.Text.Length && char.IsWhiteSpace(layout.Text[at])) at++;
         return at;
     }
-
-    /// <param name="Within">The element that has to be around it, at any distance; null: none.</param>
-    sealed record Rule(string Element, string? Within, string Declarations);
 }

@@ -46,20 +46,33 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
     {
         var parts = lists.Select(PartOf).ToList();
         var (first, several) = (lists[0].Part, lists.Count > 1);
-        var todo = lists.SelectMany(l => l.ToDo).ToList();
-        // The heading names a deadline that can still be kept; each step says itself if its own is past.
-        var deadlines = todo.Select(s => s.Told.Due).OfType<DateOnly>().Where(d => d >= today).Order().ToList();
-        // Templates name the agencies in the heading; each step names its own in any case.
-        var agencies = lists.Any(l => l.Part.Guide.Discreet) ? [] : todo.Select(s => s.Told.Agency).Distinct().ToList();
+        var (deadline, agencies) = Summary();
         return new CelRecord(Type,
         [
-            Safe(several ? "several" : KindOf(first)), CelValue.Of(telling.Channel), CelValue.Of(first.Journey.Continued), CelValue.Of(deadlines.Count > 0),
-            Safe(deadlines.Count > 0 ? words.ShortDate(deadlines[0]) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
-            GuideOf(first.Guide), PersonOf(telling.Reader.Name), CelValue.Of(telling.Reader.Id != telling.Subject.Id), PersonOf(telling.Subject.Name),
+            Safe(several ? "several" : KindOf(first)), CelValue.Of(telling.Channel), CelValue.Of(first.Journey.Continued), CelValue.Of(deadline is not null),
+            Safe(deadline is { } day ? words.ShortDate(day) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
+            parts[0].Get("guide"), PersonOf(telling.Reader.Name), CelValue.Of(telling.Reader.Id != telling.Subject.Id), PersonOf(telling.Subject.Name),
             Safe(first.Notice.Reference), CelValue.Of(lists.Any(l => !l.Part.Guide.Mandatory)),
             CelValue.Of(telling.Unsubscribe is not null), Safe(telling.Unsubscribe?.AbsoluteUri ?? ""), List(parts.Select(p => CelValue.Of(p))), CelValue.Of(parts.Count),
             .. several ? Joined(parts) : StepsOf(parts[0]),
         ]);
+    }
+
+    // For the heading: the first deadline that can still be kept (each step says itself if its own is past), and the agencies unless they are nobody's business.
+    (DateOnly? Deadline, List<string> Agencies) Summary()
+    {
+        DateOnly? deadline = null;
+        var agencies = new List<string>();
+        foreach (var list in lists)
+        {
+            foreach (var step in list.ToDo)
+            {
+                if (step.Told.Due is { } due && due >= today && !(due >= deadline)) deadline = due;
+                if (!agencies.Contains(step.Told.Agency)) agencies.Add(step.Told.Agency);
+            }
+        }
+
+        return (deadline, lists.Any(l => l.Part.Guide.Discreet) ? [] : agencies);
     }
 
     CelRecord PartOf(PartList list)
@@ -77,9 +90,9 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
     }
 
     // Their place is the same in a part and in the whole: at the end.
-    static IEnumerable<CelValue> StepsOf(CelRecord part) => Enumerable.Range(PartType.IndexOf("steps"), 8).Select(i => part[i]);
+    static CelValue[] StepsOf(CelRecord part) => [.. Enumerable.Range(PartType.IndexOf("steps"), 8).Select(i => part[i])];
 
-    static IEnumerable<CelValue> Joined(List<CelRecord> parts)
+    static CelValue[] Joined(List<CelRecord> parts)
     {
         var (now, later, automatic) = (All("now"), All("later"), All("automatic"));
         return

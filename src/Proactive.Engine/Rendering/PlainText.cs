@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Markdig.Syntax;
@@ -13,8 +14,7 @@ sealed class PlainText
     // It keeps words on one line here, and is of no use to whoever searches or copies the text, nor in a subject.
     const char NoBreak = '\u00a0';
 
-    // With room for most messages.
-    readonly StringBuilder _text = new(4096);
+    readonly StringBuilder _text = SpareBuilder.Begin();
 
     // The words of one block.
     readonly StringBuilder _words = new(512);
@@ -37,7 +37,7 @@ sealed class PlainText
     string Ended()
     {
         while (_text.Length > 0 && char.IsWhiteSpace(_text[^1])) _text.Length--;
-        return _text.Append('\n').Replace(NoBreak, ' ').ToString();
+        return SpareBuilder.End(_text.Append('\n').Replace(NoBreak, ' '));
     }
 
     void Blocks(ContainerBlock container, string firstIndent, string indent)
@@ -61,7 +61,7 @@ sealed class PlainText
                 List(list, indent);
                 break;
             case LeafBlock leaf:
-                Wrapped(Words(_words.Clear(), leaf), firstIndent, indent);
+                Wrapped(leaf, firstIndent, indent);
                 break;
             case ContainerBlock container:
                 Blocks(container, firstIndent, indent);
@@ -71,7 +71,7 @@ sealed class PlainText
 
     void Heading(HeadingBlock heading)
     {
-        var longest = Wrapped(Words(_words.Clear(), heading), "", "");
+        var longest = Wrapped(heading, "", "");
         if (_text[^1] == '\n' && _text[^2] == '\n') _text.Length--;
         _text.Append(heading.Level switch { 1 => '=', 2 => '-', _ => '.' }, longest).Append("\n\n");
     }
@@ -90,9 +90,18 @@ sealed class PlainText
     }
 
     // Returns how long the longest line is.
-    int Wrapped(string words, string firstIndent, string indent)
+    int Wrapped(LeafBlock block, string firstIndent, string indent)
     {
-        var rest = OneSpaceEach(words).AsSpan();
+        var length = Write(_words.Clear(), block.Inline).Length;
+        var borrowed = ArrayPool<char>.Shared.Rent(length);
+        _words.CopyTo(0, borrowed, length);
+        var longest = Wrapped(OneSpaceEach(borrowed.AsSpan(0, length).Trim()), firstIndent, indent);
+        ArrayPool<char>.Shared.Return(borrowed);
+        return longest;
+    }
+
+    int Wrapped(ReadOnlySpan<char> rest, string firstIndent, string indent)
+    {
         var (lead, longest) = (firstIndent, 0);
         do
         {
@@ -109,7 +118,7 @@ sealed class PlainText
         return longest;
     }
 
-    static string OneSpaceEach(string words) => words.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : words;
+    static ReadOnlySpan<char> OneSpaceEach(ReadOnlySpan<char> words) => words.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) : words;
 
     // After the last word that has room; a word that is longer than a line has one of its own.
     static int EndOfLine(ReadOnlySpan<char> words, int room)
@@ -147,6 +156,6 @@ sealed class PlainText
     {
         var start = text.Length;
         Write(text, link);
-        return text.ToString(start, text.Length - start) == link.Url ? text : text.Append(": ").Append(link.Url);
+        return text.Length - start == link.Url?.Length && text.ToString(start, text.Length - start) == link.Url ? text : text.Append(": ").Append(link.Url);
     }
 }

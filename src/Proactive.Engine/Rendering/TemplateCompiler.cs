@@ -90,10 +90,14 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         var place = new TemplatePlace(source, loop.List.Offset);
         return (text, variables) =>
         {
-            foreach (var item in Read(place, list, variables).AsList)
+            var items = Read(place, list, variables).AsList;
+            if (items.Count == 0) return;
+            var (scoped, slots) = text.Scope(inner, variables, items[0]);
+            foreach (var item in items)
             {
                 text.Turn(place);
-                body(text, WithItem(variables, inner, item));
+                slots[^1] = item;
+                body(text, scoped);
             }
         };
     }
@@ -120,14 +124,6 @@ sealed class TemplateCompiler(Func<string, TemplateSource?> partials, ProblemLis
         if (compilation.Expression is not null && !expression.IsPlain)
             problems.Add(source.ProblemAt(expression.Offset, $"'{expression.Source}' is more than a template may say; write paths, whole numbers, 'text', comparisons, &&, || and !"));
         return compilation.Expression;
-    }
-
-    static CelRecord WithItem(CelRecord variables, CelRecordType inner, CelValue item)
-    {
-        var slots = new CelValue[variables.Type.Fields.Count + 1];
-        for (var i = 0; i < slots.Length - 1; i++) slots[i] = variables[i];
-        slots[^1] = item;
-        return new CelRecord(inner, slots);
     }
 
     static CelValue Read(TemplatePlace place, CompiledExpression expression, CelRecord variables)

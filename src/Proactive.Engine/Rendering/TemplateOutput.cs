@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Proactive.Cel;
 
 namespace Proactive.Engine.Rendering;
 
@@ -14,6 +15,7 @@ sealed class TemplateOutput : IDisposable
 {
     // With room for most messages; borrowed, because a message a millisecond would keep the garbage collector busy.
     char[] _text = ArrayPool<char>.Shared.Rent(16_384);
+    readonly Dictionary<CelRecordType, (CelRecord Record, CelValue[] Slots)> _scopes = new(ReferenceEqualityComparer.Instance);
     int _length, _turns;
 
     public void Append(string value, TemplatePlace at)
@@ -29,6 +31,20 @@ sealed class TemplateOutput : IDisposable
     public void Turn(TemplatePlace at)
     {
         if (++_turns > TemplateLimits.MaxTurns) throw at.Failure($"its loops turn more than {TemplateLimits.MaxTurns} times");
+    }
+
+    /// <summary>
+    /// What a loop's body sees: the variables around it and, in the last slot, the item, which the loop sets anew each turn. A loop has
+    /// one record however often it runs, because a body keeps nothing of it and a loop is never within itself.
+    /// </summary>
+    /// <param name="type">The loop's own type.</param>
+    public (CelRecord Record, CelValue[] Slots) Scope(CelRecordType type, CelRecord variables, CelValue first)
+    {
+        var isKnown = _scopes.TryGetValue(type, out var scope);
+        var slots = isKnown ? scope.Slots : new CelValue[type.Fields.Count];
+        for (var i = 0; i < slots.Length - 1; i++) slots[i] = variables[i];
+        slots[^1] = first;
+        return isKnown ? scope : _scopes[type] = (new CelRecord(type, slots), slots);
     }
 
     public override string ToString() => new(_text, 0, _length);

@@ -14,6 +14,9 @@ public sealed class TemplateSet
     readonly Func<CelRecord, string> _layout;
     readonly InlineStyles _styles;
 
+    // Stands in the layout for the words; no escaped value can look like it.
+    const string BodyMark = "<body-mark>";
+
     internal TemplateSet(IReadOnlyDictionary<string, Func<CelRecord, string>> templates, IReadOnlyDictionary<string, Words> words, Func<CelRecord, string> layout, InlineStyles styles)
     {
         _templates = templates;
@@ -57,7 +60,8 @@ public sealed class TemplateSet
     Message AsPage(Message message, Telling telling, IReadOnlyList<PartList> lists, DateTimeOffset now)
     {
         var page = MarkdownPage.Of(Markdown(telling, lists, now));
-        var html = _layout(new CelRecord(TemplateSetReader.LayoutModel, [CelValue.Of(message.Locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(_styles.Apply(page.Html))]));
+        var frame = _layout(new CelRecord(TemplateSetReader.LayoutModel, [CelValue.Of(message.Locale), CelValue.Of(Escape.Html(page.Heading)), CelValue.Of(BodyMark)]));
+        var html = _styles.Put(page.Html, frame, BodyMark);
         return message with { Subject = page.Heading, Html = html, Text = page.Text, Document = page.Document };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Proactive.Engine.Rules;
 
 namespace Proactive.Engine.Rendering;
@@ -21,11 +22,34 @@ sealed record Words(IReadOnlyList<string> Months, IReadOnlyList<string> Weekdays
     /// <summary>For headings: <c>26. november</c>.</summary>
     public string ShortDate(DateOnly date) => Format(ShortDateFormat, date);
 
-    string Format(string format, DateOnly date) => format
-        .Replace("{weekday}", Weekdays[((int)date.DayOfWeek + 6) % 7], StringComparison.Ordinal)
-        .Replace("{day}", date.Day.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{month}", Months[date.Month - 1], StringComparison.Ordinal)
-        .Replace("{year}", date.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    string Format(string format, DateOnly date)
+    {
+        var text = new DefaultInterpolatedStringHandler(format.Length + 16, 4, CultureInfo.InvariantCulture);
+        for (var rest = format.AsSpan(); !rest.IsEmpty;)
+        {
+            var open = rest.IndexOf('{');
+            var close = open < 0 ? -1 : rest[open..].IndexOf('}') + open;
+            if (close <= open)
+            {
+                text.AppendFormatted(rest);
+                break;
+            }
+
+            text.AppendFormatted(rest[..open]);
+            switch (rest[(open + 1)..close])
+            {
+                case "weekday": text.AppendLiteral(Weekdays[((int)date.DayOfWeek + 6) % 7]); break;
+                case "day": text.AppendFormatted(date.Day); break;
+                case "month": text.AppendLiteral(Months[date.Month - 1]); break;
+                case "year": text.AppendFormatted(date.Year); break;
+                default: text.AppendFormatted(rest[open..(close + 1)]); break;
+            }
+
+            rest = rest[(close + 1)..];
+        }
+
+        return text.ToStringAndClear();
+    }
 
     public static Words? Read(YamlNode root, ProblemList problems)
     {

@@ -10,6 +10,8 @@ public sealed partial class InlineStylesTests
 {
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
+    static string Applied(InlineStyles styles, string html) => styles.Put(html, "M", "M");
+
     [Fact]
     public void Styles_are_written_into_the_tags_they_are_for()
     {
@@ -29,7 +31,7 @@ public sealed partial class InlineStylesTests
             <p style="margin: 0">f</p>
 
             """.ReplaceLineEndings("\n"),
-            styles.Apply("<h1>x</h1>\n<p>a <a href=\"https://a.example/?b&amp;c\">b</a></p>\n<ol start=\"2\">\n<li><p>c</p>\n<ul>\n<li>d<br />\ne</li>\n</ul>\n</li>\n</ol>\n<p>f</p>\n"));
+            Applied(styles, "<h1>x</h1>\n<p>a <a href=\"https://a.example/?b&amp;c\">b</a></p>\n<ol start=\"2\">\n<li><p>c</p>\n<ul>\n<li>d<br />\ne</li>\n</ul>\n</li>\n</ol>\n<p>f</p>\n"));
     }
 
     [Fact]
@@ -38,13 +40,13 @@ public sealed partial class InlineStylesTests
         var problems = new ProblemList();
         var (layout, styles) = InlineStyles.TakenFrom(new TemplateSource("layout", "<head>\n<style data-inline>\np { margin: 0 }\n</style>\n<style>p { color: red }</style>\n{{ body }}"), problems);
         Assert.Equal("<head>\n\n\n\n<style>p { color: red }</style>\n{{ body }}", layout.Text);
-        Assert.Equal("<p style=\"margin: 0\">", styles.Apply("<p>"));
+        Assert.Equal("<p style=\"margin: 0\">", Applied(styles, "<p>"));
         Assert.Empty(problems.All);
     }
 
     [Fact]
     public void A_layout_without_a_block_leaves_the_words_as_they_are() =>
-        Assert.Equal("<p>a</p>", InlineStyles.TakenFrom(new TemplateSource("layout", "<style>p { color: red }</style>"), new ProblemList()).Styles.Apply("<p>a</p>"));
+        Assert.Equal("<p>a</p>", InlineStyles.TakenFrom(new TemplateSource("layout", "<style>p { color: red }</style>"), new ProblemList()).Styles.Put("<p>a</p>", "M", "M"));
 
     [Theory]
     [InlineData("p { margin: 0", "3:1: a rule is written: element { property: value; property: value }")]
@@ -85,7 +87,7 @@ public sealed partial class InlineStylesTests
         {
             var markdown = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => Pieces[random.Next(Pieces.Length)]));
             var html = Markdown.ToHtml(markdown, Pipeline);
-            Assert.Equal(html, Style().Replace(styles.Apply(html), ""));
+            Assert.Equal(html, Style().Replace(Applied(styles, html), ""));
         }
     }
 
