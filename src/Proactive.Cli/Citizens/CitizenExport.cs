@@ -33,6 +33,8 @@ static class CitizenExport
             ["journeys"] = Node(file.Journeys),
             ["notices"] = List(file.Notices, n => With(n, "reference", n.Reference)),
             ["attempts"] = Node(file.Attempts),
+            ["saidNoTo"] = Node(file.OptOuts),
+            ["addressesInDoubt"] = Node(file.Doubts),
             ["eventsTakenIn"] = Node(file.Events),
             ["deliveryLog"] = List(record.Log, line => Without(line, "citizen")),
             ["eventsNotAccepted"] = List(record.Rejected, r => With(r, "payload", Encoding.UTF8.GetString(r.Payload.Span))),

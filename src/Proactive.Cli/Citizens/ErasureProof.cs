@@ -35,6 +35,8 @@ sealed class ErasureProof
         var needles = new List<Needle> { Needle.Of("the id", personId) };
         if (before.Citizen.Person?.Name is { Length: > 0 } name) needles.Add(Needle.Of("the name", name));
         if (before.Citizen.Person?.Email is { Length: > 0 } email) needles.Add(Needle.Of("the mail address", email));
+        if (before.Citizen.Person?.Phone is { Length: > 0 } phone) needles.Add(Needle.Of("the phone number", phone));
+        if (before.Citizen.Person is { Address: [{ Length: > 0 } street, ..] }) needles.Add(Needle.Of("the address", street));
         if (before.Citizen.File.DataKey?.Wrapped is { Length: > 0 } key) needles.Add(Needle.Of("the data key", key));
         var search = new ByteSearch(needles);
         foreach (var file in files) search.Search(file);

@@ -50,10 +50,7 @@ sealed class TemplatesPreviewCommand
         var told = new HashSet<string>();
         foreach (var guide in guides)
         {
-            var channels = PreviewChannels.Of(guide, why =>
-            {
-                if (told.Add(why)) Console.Error.WriteLine(why);
-            });
+            var channels = PreviewChannels.Of(guide, why => told.Add(why));
             var journey = await journeys.Find(guide, name, cancellation) ?? throw new CommandFailure(ExitCode.Usage, NoCase(guide, name!, journeys));
             foreach (var (kind, locale, channel) in Wanted(parsed, guide, channels))
             {
@@ -62,7 +59,7 @@ sealed class TemplatesPreviewCommand
             }
         }
 
-        if (writer.Messages.Count == 0) throw new CommandFailure(ExitCode.Usage, "There is no such message: the country writes another language, or has one life event only.");
+        if (writer.Messages.Count == 0) throw new CommandFailure(ExitCode.Usage, told.Count > 0 && parsed.GetValue(_channel) == ChannelName.Letter ? string.Join("\n", told) : "There is no such message: the country writes another language, or has one life event only.");
         if (all)
         {
             var index = Path.Combine(folder, "index.html");
@@ -70,6 +67,8 @@ sealed class TemplatesPreviewCommand
             await Console.Out.WriteLineAsync(index);
         }
 
+        if (parsed.GetValue(_channel) is null or ChannelName.Letter)
+            foreach (var why in told) await Console.Error.WriteLineAsync(why);
         return ExitCode.Fine;
     }
 

@@ -1,6 +1,7 @@
 using Proactive.Cli.Citizens;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
+using Proactive.Engine.Storage;
 using Spectre.Console;
 
 namespace Proactive.Cli.Output;
@@ -14,7 +15,7 @@ static class CitizenOutput
         Console.Out.WriteLine($"citizen key   {file.Key}");
         if (record.Citizen.Erased) Console.Out.WriteLine("erased        nothing is kept but a tombstone");
         else if (person is null) Console.Out.WriteLine("person        not known");
-        else Print(person);
+        else Print(person, file);
 
         foreach (var journey in file.Journeys)
         {
@@ -33,7 +34,7 @@ static class CitizenOutput
         Print(["id", "time", "reason", "type"], record.Rejected.Select(string[] (r) => [r.Id, Time(r.At), r.Rejection.Code, r.Type ?? ""]));
     }
 
-    static void Print(Person person)
+    static void Print(Person person, CitizenFile file)
     {
         void Line(string name, string? value)
         {
@@ -47,8 +48,14 @@ static class CitizenOutput
         Line("municipality", person.Municipality);
         Line("language", person.Language);
         Line("email", person.Email);
+        Line("phone", person.Phone);
+        Line("address", string.Join(", ", person.Address));
+        Line("digital post", person.DigitalPost ? "yes" : "");
+        Line("protected", person.Protected ? "yes" : "");
+        Line("guardians", string.Join(", ", person.Guardians));
         Line("channels", string.Join(", ", person.Channels));
-        Line("opted out", string.Join(", ", person.OptOuts));
+        Line("opted out", string.Join(", ", person.OptOuts.Union(file.OptOuts)));
+        Line("in doubt", string.Join(", ", file.Doubts.Select(d => $"{d.Channel} since {Time(d.Since)}")));
     }
 
     static void Print(string[] columns, IEnumerable<string[]> rows)
