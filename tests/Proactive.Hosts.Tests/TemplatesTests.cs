@@ -43,7 +43,7 @@ public sealed class TemplatesTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("| [Læs mere](https://example.org)\n", run.Talk, StringComparison.Ordinal);
         Assert.Contains("| " + " ^\n", run.Talk, StringComparison.Ordinal);
-        Assert.EndsWith("1 problems, 0 warnings.\n", run.Talk, StringComparison.Ordinal);
+        Assert.EndsWith("1 problem, 0 warnings.\n", run.Talk, StringComparison.Ordinal);
 
         var json = await _cli.Proactive("templates", "check", "--templates", templates, "--format", "json");
         Assert.Equal($"{templates}/da/withdrawal.sbn.md", JsonDocument.Parse(Assert.Single(json.Lines)).RootElement.GetProperty("file").GetString());

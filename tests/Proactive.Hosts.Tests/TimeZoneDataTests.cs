@@ -22,7 +22,7 @@ public sealed class TimeZoneDataTests
         Directory.Delete(empty);
         var said = await output + await talk;
         Assert.Contains("This machine has no time zone data, so no date can be worked out; install tzdata", said, StringComparison.Ordinal);
-        Assert.Contains("1 problems, 0 warnings.", said, StringComparison.Ordinal);
+        Assert.Contains("1 problem, 0 warnings.", said, StringComparison.Ordinal);
         Assert.NotEqual(0, process.ExitCode);
     }
 }

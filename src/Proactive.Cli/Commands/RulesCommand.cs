@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Output;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rules;
 
@@ -37,7 +38,7 @@ static class RulesCommand
 
         if (book is null || problems.Any(p => !p.IsWarning))
         {
-            Console.Error.WriteLine($"{problems.Count(p => !p.IsWarning)} problems, {problems.Count(p => p.IsWarning)} warnings.");
+            Console.Error.WriteLine($"{Format.Count(problems.Count(p => !p.IsWarning), "problem")}, {Format.Count(problems.Count(p => p.IsWarning), "warning")}.");
             return ExitCode.Problems;
         }
 

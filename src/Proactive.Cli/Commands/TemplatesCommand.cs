@@ -32,7 +32,7 @@ static class TemplatesCommand
 
         if (result.Problems.Any(p => !p.IsWarning))
         {
-            Console.Error.WriteLine($"{result.Problems.Count(p => !p.IsWarning)} problems, {result.Problems.Count(p => p.IsWarning)} warnings.");
+            Console.Error.WriteLine($"{Format.Count(result.Problems.Count(p => !p.IsWarning), "problem")}, {Format.Count(result.Problems.Count(p => p.IsWarning), "warning")}.");
             return ExitCode.Problems;
         }
 
