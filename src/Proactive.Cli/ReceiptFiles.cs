@@ -41,7 +41,10 @@ sealed class ReceiptFiles(Flow flow, TimeProvider clock, Action<string> tell)
         if (read.Problem is { } problem)
         {
             var aside = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, "unreadable")).FullName;
-            File.Move(file, Path.Combine(aside, Path.GetFileName(file)), overwrite: true);
+            // Another of the same name may lie there; nothing is lost.
+            var place = Path.Combine(aside, Path.GetFileName(file));
+            for (var number = 2; File.Exists(place); number++) place = Path.Combine(aside, $"{number}-{Path.GetFileName(file)}");
+            File.Move(file, place);
             tell($"A receipt cannot be read: {problem}. It lies in {aside}.");
             return tally with { Unreadable = tally.Unreadable + 1 };
         }

@@ -87,7 +87,7 @@ sealed class Sender(
         // The last look before something leaves the house: whose file this is, and whose words these are.
         if (keys.Of(subject.Id) != file.Key) throw new InvalidOperationException("A citizen's file was loaded with somebody else's person; nothing was sent.");
         var reader = Guards.Judge(guide, readers, guide.Country.Today(attempt.At)) is Verdict.Pass pass ? pass.Reader : subject;
-        var unsubscribe = options.PublicUrl is { } url && parts is [{ Guide.Mandatory: false }] ? new Uri(url, $"unsubscribe/{keys.OptOuts.Of(file.Key, guide.Id)}") : null;
+        var unsubscribe = options.PublicUrl is { } url && parts is [{ Guide.Mandatory: false }] ? new Uri($"{url.AbsoluteUri.TrimEnd('/')}/unsubscribe/{keys.OptOuts.Of(file.Key, guide.Id)}") : null;
         return new Telling(attempt.Channel, reader, subject, parts, unsubscribe);
     }
 }

@@ -77,6 +77,9 @@ public sealed class BounceStoryTests : IDisposable
         Assert.Equal((1, "files      2\napplied    0\nknown      1\nkept       0\nunreadable 1\n"), (again.ExitCode, again.Out));
         Assert.Equal("2.eml", Path.GetFileName(Assert.Single(Directory.GetFiles(Path.Combine(_cli.Data, "receipts", "unreadable")))));
         Assert.DoesNotContain("anna", again.Talk, StringComparison.Ordinal);
+        await Drop("2.eml", "Another letter of the same name.");
+        await _cli.Proactive("receipts", "--now", "2026-11-09T12:10+01:00");
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(_cli.Data, "receipts", "unreadable")).Length);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class OptOutTests
     public async Task Only_optional_life_events_can_be_left_and_only_where_there_is_a_place_to_say_so()
     {
         Assert.StartsWith("https://notices.example.org/unsubscribe/", (await Told(Optional, Public)).Email.Messages[0].Unsubscribe!.AbsoluteUri, StringComparison.Ordinal);
+        var below = new FlowOptions { PublicUrl = new Uri("https://example.org/notices") };
+        Assert.StartsWith("https://example.org/notices/unsubscribe/", (await Told(Optional, below)).Email.Messages[0].Unsubscribe!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Null((await Told(Optional)).Email.Messages[0].Unsubscribe);
         Assert.Null((await Told(RuleFolders.Book(RuleFolders.With()), Public)).Email.Messages[0].Unsubscribe);
     }

@@ -35,9 +35,11 @@ static class Invariants
     static IEnumerable<string> NobodyIsToldTwice(SimulatedYear year, List<LogEntry> log)
     {
         var unknown = log.Where(l => l.State == NoticeState.OutcomeUnknown).Select(l => l.NoticeId).ToHashSet();
-        return year.Accepted.GroupBy(a => a.NoticeId)
-            .Where(a => a.Count() > (unknown.Contains(a.Key) ? 2 : 1))
-            .Select(a => $"I2: notice {a.Key} went out {a.Count()} times{(unknown.Contains(a.Key) ? " though only one try was of unknown outcome" : " and no try was of unknown outcome")}");
+        // By another channel only what came back.
+        var returned = log.Where(l => l.State == NoticeState.Bounced).Select(l => l.NoticeId).ToHashSet();
+        return year.Accepted.GroupBy(a => (a.NoticeId, Channel: returned.Contains(a.NoticeId) ? a.Channel : ""))
+            .Where(a => a.Count() > (unknown.Contains(a.Key.NoticeId) ? 2 : 1))
+            .Select(a => $"I2: notice {a.Key.NoticeId} went out {a.Count()} times{(unknown.Contains(a.Key.NoticeId) ? " though only one try was of unknown outcome" : " and no try was of unknown outcome")}");
     }
 
     // I3
@@ -65,11 +67,11 @@ static class Invariants
 
     static IEnumerable<string> NothingIsStuck(CitizenFile[] files, List<LogEntry> log)
     {
-        var held = log.Where(l => l.Reason is "unknown-person" or "age-unknown").Select(l => l.NoticeId).ToHashSet();
+        var held = log.Where(l => l.Reason is "unknown-person" or "age-unknown" or "no-guardian-known").Select(l => l.NoticeId).ToHashSet();
         foreach (var file in files)
         {
             if (file.Started.Any()) yield return $"stuck: an attempt of {file.Key} never ended";
-            foreach (var notice in file.Notices.Where(n => n.State is NoticeState.Sending or NoticeState.Planned && !held.Contains(n.Id)))
+            foreach (var notice in file.Notices.Where(n => n.State is NoticeState.Sending or NoticeState.Planned or NoticeState.Bounced && !held.Contains(n.Id)))
                 yield return $"stuck: {notice.Kind} {notice.Id} is {notice.State} half a year later ({notice.Reason})";
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
 using Proactive.Testing;
@@ -43,6 +44,9 @@ sealed class SimulatedYear : IAsyncDisposable
     /// <summary>Every event that was answered with success, with what it was told.</summary>
     public List<(string Event, Receipt Receipt)> Receipts { get; } = [];
 
+    /// <summary>What relays said later of what they had taken over.</summary>
+    public List<DeliveryReport> Reports { get; } = [];
+
     public int Crashes => _chaos.Crashes;
 
     public static async Task<SimulatedYear> Live(int seed, int people, int events)
@@ -66,12 +70,13 @@ sealed class SimulatedYear : IAsyncDisposable
         return year;
     }
 
-    /// <summary>Everything that was taken in comes once more (what is kept as rejected waits for a person, and may rightly have an effect), and half a year passes.</summary>
+    /// <summary>Every event and every report that was taken in comes once more (what is kept as rejected waits for a person, and may rightly have an effect), and half a year passes.</summary>
     public async Task Replay()
     {
         var kept = await _store.ListRejected(new RejectedQuery(), default).Select(r => r.Id).ToListAsync();
         foreach (var payload in Country.Happenings.Where(h => h.Event is not null).Select(h => Encoding.UTF8.GetBytes(h.Event!)))
             if (!kept.Contains(RejectedEvent.IdOf(payload))) await _flow.Receive(payload);
+        foreach (var report in Reports.ToList()) await _flow.Report(report);
         await Until(_clock.GetUtcNow() + CalmAfterwards);
     }
 
@@ -141,7 +146,15 @@ sealed class SimulatedYear : IAsyncDisposable
 
     async Task Know(Person person) => await _faulty.SavePersons([(Keys.Of(person.Id), person)], default);
 
+    // Some reports overtake our own record of the delivery, some take days, and some come twice.
+    void Bring(DeliveryReport report)
+    {
+        Reports.Add(report);
+        Later(report.At + (Year * 0.01 * (Reports.Count % 3)), () => _flow.Report(report));
+        if (Reports.Count % 4 == 0) Later(report.At + TimeSpan.FromDays(5), () => _flow.Report(report));
+    }
+
     Flow NewFlow() => new(
         _rules, Repository.Templates, _faulty,
-        [new FaultyRelay("email", _chaos, _clock, Accepted), new FaultyRelay("letter", _chaos, _clock, Accepted)], Keys, _clock);
+        [new FaultyRelay("email", _chaos, _clock, Accepted, Bring), new FaultyRelay("letter", _chaos, _clock, Accepted, Bring)], Keys, _clock);
 }

@@ -7,8 +7,9 @@ namespace Proactive.Testing.Year;
 /// <summary>A message that a relay has taken over, and the person as the engine knew them then.</summary>
 public sealed record Accepted(string NoticeId, Person Person, DateTimeOffset At, string Channel);
 
-/// <summary>A relay that takes messages, refuses them, is down, or leaves it open whether it took them; and in which the process dies before, between and after.</summary>
-public sealed class FaultyRelay(string name, Chaos chaos, TimeProvider clock, List<Accepted> accepted) : IChannel
+/// <summary>A relay that takes messages, refuses them, is down, leaves it open whether it took them, or sends them back; and in which the process dies before, between and after.</summary>
+/// <param name="report">Told what became of some messages later.</param>
+public sealed class FaultyRelay(string name, Chaos chaos, TimeProvider clock, List<Accepted> accepted, Action<DeliveryReport> report) : IChannel
 {
     public string Name => name;
 
@@ -23,6 +24,8 @@ public sealed class FaultyRelay(string name, Chaos chaos, TimeProvider clock, Li
         if (chaos.Strikes(0.03)) return Task.FromResult<Outcome>(new Outcome.GiveUp("refused-550"));
         if (chaos.Strikes(0.02)) return Task.FromResult<Outcome>(new Outcome.Unknown("connection-lost-after-data"));
         accepted.Add(new Accepted(message.NoticeId, person, clock.GetUtcNow(), name));
+        if (chaos.Strikes(0.06)) report(new DeliveryReport(message.NoticeId, name, ReportedResult.Bounced, chaos.Strikes(0.5) ? "5.1.1" : "4.4.7", clock.GetUtcNow()));
+        else if (chaos.Strikes(0.1)) report(new DeliveryReport(message.NoticeId, name, ReportedResult.Delivered, "2.0.0", clock.GetUtcNow()));
         chaos.CrashPoint(0.01);
         return Task.FromResult<Outcome>(chaos.Strikes(0.02) ? new Outcome.Unknown("connection-lost-after-data") : new Outcome.Delivered("smtp-250"));
     }

@@ -43,6 +43,7 @@ public sealed class SmallCountry
         Language = "en",
         Email = _random.Next(12) == 0 ? null : $"p{number}@example.org",
         Channels = _random.Next(4) == 0 ? ["letter"] : [],
+        Guardians = number > 0 ? [$"p-{number - 1}", "p-0"] : [],
     };
 
     void Happen(DateTimeOffset at)
