@@ -83,7 +83,7 @@ sealed class Workspace : IAsyncDisposable
     /// <summary>Lets the print provider fetch the letters of days that are over, and today's too if wanted.</summary>
     public async Task CloseLetters(bool todays, CancellationToken cancellation)
     {
-        foreach (var letters in _channels.OfType<LetterChannel>()) await (todays ? letters.CloseBatch(cancellation) : letters.CloseFinishedDays(cancellation));
+        foreach (var letters in _channels.Select(c => c is OnlyTo listed ? listed.Inner : c).OfType<LetterChannel>()) await (todays ? letters.CloseBatch(cancellation) : letters.CloseFinishedDays(cancellation));
     }
 
     public async ValueTask DisposeAsync()

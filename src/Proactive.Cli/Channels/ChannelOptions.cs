@@ -29,7 +29,7 @@ sealed class ChannelOptions
     /// <summary>The real channels that are named; null if none is.</summary>
     public IReadOnlyList<IChannel>? Named(ParseResult parsed)
     {
-        var named = new[] { _mail.Channel(parsed), _phone.Channel(parsed), _paper.Channel(parsed), _post.Channel(parsed) }.OfType<IChannel>().ToList();
+        var named = new[] { _mail.Channel(parsed), _phone.Channel(parsed), _paper.Channel(parsed), _post.Channel(parsed) }.OfType<IChannel>().Select(OnlyTo.IfListed).ToList();
         return named.Count > 0 ? named : null;
     }
 
