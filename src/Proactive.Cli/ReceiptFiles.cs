@@ -1,5 +1,5 @@
 using Proactive.Channels.Email;
-using Proactive.Channels.TextMessages;
+using Proactive.Channels.Gateways;
 using Proactive.Engine;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Storage;
@@ -14,7 +14,7 @@ namespace Proactive.Cli;
 sealed class ReceiptFiles(Flow flow, TimeProvider clock, Action<string> tell)
 {
     /// <summary>Who reads what, in this order.</summary>
-    public static IReadOnlyList<ReportReader> Readers { get; } = [BounceReport.Read, TextMessageReceipt.Read];
+    public static IReadOnlyList<ReportReader> Readers { get; } = [BounceReport.Read, GatewayReceipt.Read];
 
     /// <summary>How many there were of each; a file may hold several.</summary>
     public sealed record Tally(int Applied, int Known, int Kept, int Unreadable)
@@ -64,5 +64,5 @@ sealed class ReceiptFiles(Flow flow, TimeProvider clock, Action<string> tell)
     }
 
     ReportRead Read(byte[] bytes) =>
-        Readers.Select(reader => reader("", bytes, clock.GetUtcNow())).FirstOrDefault(r => r is not null) ?? ReportRead.Unreadable("it is neither a delivery status notification (RFC 3464) nor a text message gateway's JSON");
+        Readers.Select(reader => reader("", bytes, clock.GetUtcNow())).FirstOrDefault(r => r is not null) ?? ReportRead.Unreadable("it is neither a delivery status notification (RFC 3464) nor a gateway's JSON");
 }

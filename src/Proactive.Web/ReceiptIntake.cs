@@ -33,7 +33,7 @@ sealed class ReceiptIntake(Flow flow, Receipts receipts, TimeProvider clock, Tro
     async Task<IResult> Take(string contentType, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var read = receipts.Readers.Select(reader => reader(contentType, body, clock.GetUtcNow())).FirstOrDefault(r => r is not null);
-        if (read is null) return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a receipt", detail: "Send a delivery status notification (RFC 3464) as message/rfc822 or multipart/report, or a text message gateway's JSON.");
+        if (read is null) return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a receipt", detail: "Send a delivery status notification (RFC 3464) as message/rfc822 or multipart/report, or a gateway's JSON.");
         if (read.Problem is { } problem) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "Not readable", detail: problem);
         var effects = new List<ReportEffect>();
         foreach (var report in read.Reports) effects.Add(await flow.Report(report, cancellation));

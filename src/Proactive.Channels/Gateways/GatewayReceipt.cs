@@ -5,13 +5,14 @@ using System.Text.RegularExpressions;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rules;
 
-namespace Proactive.Channels.TextMessages;
+namespace Proactive.Channels.Gateways;
 
 /// <summary>
-/// Reads what a gateway says later about a text message: <c>{"id": …, "status": …, "code": …, "at": …}</c>, where the code is the
-/// network's and may be missing, and the time says its offset. Other members are left unread.
+/// Reads what a gateway or a print provider says later about a message: <c>{"id": …, "channel": …, "status": …, "code": …, "at": …}</c>.
+/// Without a channel it is about a text message; the code is the network's and may be missing; the time says its offset. Other members
+/// are left unread.
 /// </summary>
-public static partial class TextMessageReceipt
+public static partial class GatewayReceipt
 {
     const int MaxBytes = 20 * 1024;
 
@@ -29,6 +30,8 @@ public static partial class TextMessageReceipt
         ["failed"] = ReportedResult.Bounced,
         ["rejected"] = ReportedResult.Bounced,
         ["expired"] = ReportedResult.Bounced,
+        // A letter that the post brought back.
+        ["returned"] = ReportedResult.Bounced,
     };
 
     /// <summary>A <see cref="ReportReader"/>: takes JSON, and files that begin with a brace.</summary>
@@ -52,12 +55,14 @@ public static partial class TextMessageReceipt
     {
         if (Text(receipt, "id") is not { } id || !NoticeId().IsMatch(id)) return ReportRead.Unreadable("'id' is not the id of a message that was handed over");
         if (Text(receipt, "status") is not { } status || !Results.TryGetValue(status, out var result)) return ReportRead.Unreadable($"'status' is none of {string.Join(", ", Results.Keys)}");
+        var channel = receipt.TryGetProperty("channel", out _) ? Text(receipt, "channel") : ChannelName.TextMessage;
+        if (channel is not (ChannelName.TextMessage or ChannelName.Letter or ChannelName.DigitalPost)) return ReportRead.Unreadable($"'channel' is none of {ChannelName.TextMessage}, {ChannelName.Letter}, {ChannelName.DigitalPost}");
         if (Text(receipt, "at") is not { } text || Time(text) is not { } at) return ReportRead.Unreadable("'at' is not a time with its offset, such as 2026-11-21T10:30:00+01:00");
         var code = Text(receipt, "code");
         if (receipt.TryGetProperty("code", out var given) && given.ValueKind != JsonValueKind.Null && (code is null || !Code().IsMatch(code)))
             return ReportRead.Unreadable("'code' is not a short text of letters, digits, dots and hyphens");
         var detail = status == "expired" ? Expired : code is null ? status : $"{status}-{code}";
-        return new ReportRead(result is { } known ? [new DeliveryReport(id, ChannelName.TextMessage, known, detail, at)] : []);
+        return new ReportRead(result is { } known ? [new DeliveryReport(id, channel, known, detail, at)] : []);
     }
 
     static bool IsOurs(string contentType, ReadOnlySpan<byte> body) => contentType.Length == 0

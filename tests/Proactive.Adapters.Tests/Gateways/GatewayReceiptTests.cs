@@ -1,11 +1,11 @@
 using System.Text;
-using Proactive.Channels.TextMessages;
+using Proactive.Channels.Gateways;
 using Proactive.Engine.Delivery;
 using static Proactive.Adapters.Tests.Texts;
 
 namespace Proactive.Adapters.Tests;
 
-public sealed class TextMessageReceiptTests
+public sealed class GatewayReceiptTests
 {
     static readonly DateTimeOffset Now = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
@@ -18,6 +18,14 @@ public sealed class TextMessageReceiptTests
     {
         var report = Assert.Single(Read($$"""{"id":"{{NoticeId}}","status":"{{status}}","at":"2026-11-21T10:29:58+01:00"}""").Reports);
         Assert.Equal(new DeliveryReport(NoticeId, "text-message", result, status, new DateTimeOffset(2026, 11, 21, 9, 29, 58, TimeSpan.Zero)), report);
+    }
+
+    [Theory]
+    [InlineData("letter"), InlineData("digital-post"), InlineData("text-message")]
+    public void It_may_be_about_another_channel(string channel)
+    {
+        var read = GatewayReceipt.Read("application/json", Encoding.UTF8.GetBytes($$"""{"id":"abcdef0123456789abcdef0123456789","channel":"{{channel}}","status":"returned","at":"2026-11-21T09:29:58Z"}"""), DateTimeOffset.MaxValue)!;
+        Assert.Equal(new DeliveryReport("abcdef0123456789abcdef0123456789", channel, ReportedResult.Bounced, "returned", new DateTimeOffset(2026, 11, 21, 9, 29, 58, TimeSpan.Zero)), Assert.Single(read.Reports));
     }
 
     [Fact]
@@ -65,6 +73,8 @@ public sealed class TextMessageReceiptTests
     [InlineData("""{"id":"abcdef0123456789abcdef0123456789","status":"deliv""", "stands once")]
     [InlineData("""{"id":"\ud800","status":"delivered","at":"2026-11-21T09:29:58Z"}""", "stands once")]
     [InlineData("""{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}}""", "stands once")]
+    [InlineData("""{"id":"abcdef0123456789abcdef0123456789","channel":"email","status":"delivered","at":"2026-11-21T09:29:58Z"}""", "'channel'")]
+    [InlineData("""{"id":"abcdef0123456789abcdef0123456789","channel":null,"status":"delivered","at":"2026-11-21T09:29:58Z"}""", "'channel'")]
     [InlineData("""[]""", "not a JSON object")]
     [InlineData("", "stands once")]
     public void What_cannot_be_relied_on_is_unreadable_and_the_words_say_why_and_quote_nothing(string body, string why)
@@ -88,7 +98,7 @@ public sealed class TextMessageReceiptTests
     [InlineData("message/delivery-status", "{", false)]
     [InlineData("application/cloudevents+json", "{", false)]
     public void Other_kinds_are_left_to_other_readers(string contentType, string body, bool ours) =>
-        Assert.Equal(ours, TextMessageReceipt.Read(contentType, Encoding.UTF8.GetBytes(body), Now) is not null);
+        Assert.Equal(ours, GatewayReceipt.Read(contentType, Encoding.UTF8.GetBytes(body), Now) is not null);
 
-    static ReportRead Read(string body) => TextMessageReceipt.Read("application/json", Encoding.UTF8.GetBytes(body), Now)!;
+    static ReportRead Read(string body) => GatewayReceipt.Read("application/json", Encoding.UTF8.GetBytes(body), Now)!;
 }
