@@ -25,7 +25,8 @@ sealed class LetterFonts(FontFiles files)
     /// <summary>False: in the first font; true: in the other; null: in neither.</summary>
     public bool? IsInOther(Rune rune, bool bold)
     {
-        if (PrintableText.NeedsShaping(rune)) return null;
+        // Of a character beyond the first 65,536 the library writes down another one, which is what would be read aloud and copied.
+        if (PrintableText.NeedsShaping(rune) || !rune.IsBmp) return null;
         if (Has(FileOf(bold, other: false), rune)) return false;
         return Has(FileOf(bold, other: true), rune) ? true : null;
     }

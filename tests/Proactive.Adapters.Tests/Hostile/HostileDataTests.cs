@@ -75,6 +75,16 @@ public sealed class HostileDataTests
     };
 
     [Theory, MemberData(nameof(AllChannels.Names), MemberType = typeof(AllChannels))]
+    public async Task An_emoji_in_a_name_is_shown_where_it_can_be_and_never_spoils_the_rest(string channel)
+    {
+        var (plain, emoji) = (await Read(channel, AllChannels.Reachable with { Name = "Anna" }), await Read(channel, AllChannels.Reachable with { Name = "Anna \U0001F600" }));
+        // Paper has no letters for it, and a text message no name.
+        Assert.Contains(emoji.Replace(" ", "", StringComparison.Ordinal), new[] { Without(plain, "Anna").Replace("NAME", "Anna\U0001F600", StringComparison.Ordinal), plain.Replace(" ", "", StringComparison.Ordinal) });
+        if (channel is ChannelName.Email or ChannelName.DigitalPost) Assert.Contains("Dear Anna \U0001F600,", emoji, StringComparison.Ordinal);
+        Assert.DoesNotContain("\uFFFD", emoji, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(AllChannels.Names), MemberType = typeof(AllChannels))]
     public async Task A_name_of_a_thousand_characters_is_sent_or_given_up_and_never_breaks_the_message(string channel)
     {
         await using var all = await AllChannels.Open();
