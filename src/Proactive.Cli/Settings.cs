@@ -17,7 +17,7 @@ sealed class Settings
 
     public Option<bool> IncludeReview { get; } = new("--include-review") { Description = "Also use steps whose facts are still in review", Recursive = true };
 
-    public Option<Uri?> PublicUrl { get; } = Gateways.UrlOption("--public-url", "Where citizens reach 'serve', e.g. https://notices.example.org/; messages link to it");
+    public Option<Uri?> PublicUrl { get; } = Gateways.UrlOption("--public-url", "Where citizens reach 'serve', e.g. https://notices.example.org/; messages link to it", recursive: true);
 
     public void AddTo(RootCommand root)
     {

@@ -30,6 +30,26 @@ public sealed class PreferencesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_optional_has_the_mailboxs_button_where_citizens_can_reach_us()
+    {
+        await _cli.ImportCsv("id,name,birthDate,language,email", "p-1,Jana Malá,1987-05-14,cs,jana@example.org");
+        await _cli.ProactiveReading("""{"specversion":"1.0","id":"m-1","source":"urn:test","type":"cz.cssz.employment-ended.v1","subject":"p-1","data":{"endedOn":"2026-11-08","insurer":"111","insuredMonths":24}}""", "ingest", "-", "--now", "2026-11-09T09:10+01:00");
+        await _cli.Proactive("deliver", "--now", "2026-11-09T12:00+01:00", "--public-url", "https://notices.example.org/cz");
+        var mail = await File.ReadAllTextAsync(Path.Combine(_cli.Data, "outbox", Assert.Single(_cli.Outbox)));
+        Assert.Matches("(?m)^List-Unsubscribe:\\s+<https://notices\\.example\\.org/cz/unsubscribe/[A-Za-z0-9_-]+>\r$", mail);
+        Assert.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click", mail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--public-url", "http://notices.example.org/"), InlineData("--public-url", "notices.example.org"), InlineData("--sms", "http://gateway.example.org/")]
+    public async Task An_address_without_TLS_is_refused(string option, string url)
+    {
+        var run = await _cli.Proactive("deliver", option, url);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{option} is an address such as https://example.org/; without TLS it has to be on this machine.", run.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_citizen_is_told_by_the_channel_they_prefer_and_a_child_by_its_guardian()
     {
         await _cli.ImportCsv(

@@ -6,13 +6,15 @@ namespace Proactive.Cli.Channels;
 /// <summary>What the options of several channels need.</summary>
 static class Gateways
 {
-    public static Option<Uri?> UrlOption(string name, string description) => new(name)
+    public static Option<Uri?> UrlOption(string name, string description, bool recursive = false) => new(name)
     {
         Description = description,
+        Recursive = recursive,
         CustomParser = argument =>
         {
-            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http") return url;
-            argument.AddError($"{name} is an address such as https://example.org/");
+            // Without TLS only on this machine, to try it.
+            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))) return url;
+            argument.AddError($"{name} is an address such as https://example.org/; without TLS it has to be on this machine.");
             return null;
         },
     };
