@@ -36,7 +36,7 @@ static class DeliverCommand
                 return ExitCode.Problems;
             }
 
-            await Console.Error.WriteLineAsync(tried == 0 ? "Nothing was due." : $"{tried} tries.{(channels is not null ? "" : $" Messages are in {workspace.Outbox}.")}");
+            await Console.Error.WriteLineAsync(tried == 0 ? "Nothing was due." : $"{Format.Count(tried, "message")} tried.{(channels is not null ? "" : $" Messages are in {workspace.Outbox}.")}");
             return ExitCode.Fine;
         });
         return command;
