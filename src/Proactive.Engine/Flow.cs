@@ -33,10 +33,14 @@ public sealed class Flow
         _files = new CitizenChanges(store, rules, clock);
         _sender = new Sender(store, _files, rules, templates, channels, keys, bounces, clock, _options);
         _reports = new Reports(store, _files, rules, bounces, Holds, clock);
+        Citizens = new CitizenDoor(store, keys, clock);
     }
 
     /// <summary>What keeps everything from being sent, if anything does.</summary>
     public Holds Holds { get; }
+
+    /// <summary>What citizens see and do behind the links in their messages.</summary>
+    public CitizenDoor Citizens { get; }
 
     DateTimeOffset Now => _clock.GetUtcNow();
 

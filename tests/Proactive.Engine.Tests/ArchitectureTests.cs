@@ -7,7 +7,7 @@ namespace Proactive.Engine.Tests;
 public sealed class ArchitectureTests
 {
     /// <summary>The stages in the order of the flow: each may use those before it.</summary>
-    static readonly string[] Stages = ["Citizens", "Events", "Rules", "Journeys", "Notices", "Rendering", "Delivery", "Storage"];
+    static readonly string[] Stages = ["Citizens", "Events", "Rules", "Journeys", "Notices", "Rendering", "Delivery", "Visits", "Oversight", "Storage"];
 
     /// <summary>What each project may reference.</summary>
     static readonly Dictionary<string, string[]> Projects = new()

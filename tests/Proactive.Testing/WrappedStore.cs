@@ -1,5 +1,6 @@
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Testing;
@@ -40,6 +41,26 @@ public abstract class WrappedStore(IStore inner) : IStore
     public virtual Task<string?> FindNote(string name, CancellationToken cancellation) => inner.FindNote(name, cancellation);
 
     public virtual Task KeepNote(string name, string? text, CancellationToken cancellation) => inner.KeepNote(name, text, cancellation);
+
+    public virtual Task<LogPage> PageLog(LogQuery query, long? before, int limit, CancellationToken cancellation) => inner.PageLog(query, before, limit, cancellation);
+
+    public virtual Task<AuditLine> AppendAudit(AuditEntry entry, CancellationToken cancellation) => inner.AppendAudit(entry, cancellation);
+
+    public virtual IAsyncEnumerable<AuditLine> ReadAudit(AuditQuery query, CancellationToken cancellation) => inner.ReadAudit(query, cancellation);
+
+    public virtual Task<AuditPage> PageAudit(AuditQuery query, long? before, int limit, CancellationToken cancellation) => inner.PageAudit(query, before, limit, cancellation);
+
+    public virtual Task<AuditLine?> VerifyAudit(CancellationToken cancellation) => inner.VerifyAudit(cancellation);
+
+    public virtual Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation) => inner.AddFigures(figures, cancellation);
+
+    public virtual Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation) => inner.ReadFigures(from, to, cancellation);
+
+    public virtual Task<bool> SaveProposal(Proposal proposal, CancellationToken cancellation) => inner.SaveProposal(proposal, cancellation);
+
+    public virtual Task<Proposal?> FindProposal(string id, CancellationToken cancellation) => inner.FindProposal(id, cancellation);
+
+    public virtual Task<IReadOnlyList<Proposal>> ListProposals(CancellationToken cancellation) => inner.ListProposals(cancellation);
 
     public virtual ValueTask DisposeAsync()
     {

@@ -1,14 +1,17 @@
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
 /// <summary>A changed citizen file and the log lines that belong to the change; one write.</summary>
 /// <param name="HeldUntil">Until when the saver holds the file, so that nobody else delivers from it; null leaves any lease as it is.</param>
 /// <param name="Concerns">Keys of events under which the citizen is to be found, besides those already kept.</param>
-public sealed record FileChange(CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null, IReadOnlyList<string>? Concerns = null);
+/// <param name="Figures">What the change adds to the figures.</param>
+public sealed record FileChange(
+    CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null, IReadOnlyList<string>? Concerns = null, IReadOnlyList<Figure>? Figures = null);
 
 /// <summary>Keeps citizens, the delivery log and rejected events. Everything it answers for is durable when its task ends.</summary>
-public interface IStore : IAsyncDisposable
+public partial interface IStore : IAsyncDisposable
 {
     /// <summary>These citizens, in the order of the keys; an empty file where there is none.</summary>
     Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<CitizenKey> keys, CancellationToken cancellation);

@@ -26,4 +26,17 @@ public sealed record LogEntry(
 
 /// <summary>Which lines of the delivery log are wanted; null: all.</summary>
 /// <param name="NoticeId">A notice's id or the beginning of it, as its reference has it.</param>
-public sealed record LogQuery(CitizenKey? Citizen = null, string? NoticeId = null, NoticeState? State = null, DateTimeOffset? Since = null);
+/// <param name="Until">Lines from before this moment.</param>
+public sealed record LogQuery(
+    CitizenKey? Citizen = null, string? NoticeId = null, NoticeState? State = null, DateTimeOffset? Since = null,
+    DateTimeOffset? Until = null, string? Channel = null, string? Guide = null)
+{
+    /// <summary>Whether a line is one of those that are wanted.</summary>
+    public bool Matches(LogEntry line) =>
+        (Citizen ?? line.Citizen) == line.Citizen && line.NoticeId.StartsWith(NoticeId ?? "", StringComparison.Ordinal) && (State ?? line.State) == line.State
+        && line.At >= (Since ?? line.At) && !(line.At >= Until) && (Channel ?? line.Channel) == line.Channel && (Guide ?? line.Guide) == line.Guide;
+}
+
+/// <summary>A page of the delivery log, newest first.</summary>
+/// <param name="Next">To be given as <c>before</c> for the next page; null: this is the last.</param>
+public sealed record LogPage(IReadOnlyList<LogEntry> Lines, long? Next);

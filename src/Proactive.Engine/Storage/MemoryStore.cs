@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
 /// <summary>A store that lives as long as the process: for rehearsals and tests. Thread-safe.</summary>
-public sealed class MemoryStore : IStore
+public sealed partial class MemoryStore : IStore
 {
     readonly Lock _lock = new();
     readonly Dictionary<CitizenKey, Citizen> _citizens = [];
@@ -47,6 +48,7 @@ public sealed class MemoryStore : IStore
         }
 
         _log.AddRange(change.Log);
+        Count((change.Figures ?? []).Select(f => new FigureCount(f, 1)));
     }
 
     public Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation)
@@ -119,8 +121,7 @@ public sealed class MemoryStore : IStore
         lock (_lock) entries = [.. _log];
         foreach (var entry in entries)
         {
-            if ((query.Citizen ?? entry.Citizen) == entry.Citizen && entry.NoticeId.StartsWith(query.NoticeId ?? "", StringComparison.Ordinal)
-                && (query.State ?? entry.State) == entry.State && entry.At >= (query.Since ?? entry.At)) yield return entry;
+            if (query.Matches(entry)) yield return entry;
         }
     }
 
