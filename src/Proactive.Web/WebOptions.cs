@@ -1,3 +1,4 @@
+using System.Net;
 using Proactive.Web.Entrance;
 using Proactive.Web.Registries;
 
@@ -17,6 +18,14 @@ public sealed record WebOptions
     /// <summary>Where browsers reach the host; with <c>https</c>, cookies are sent over nothing else. Null: as it listens.</summary>
     /// <value>Null.</value>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>How staff prove who they are.</summary>
+    /// <value>With one-time links.</value>
+    public StaffEntrance Staff { get; init; } = new();
+
+    /// <summary>The proxies that may say where a request comes from; where there are any, others than this machine reach the host.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Who gets a one-time link to sign in when the host starts.</summary>
     /// <value>Nobody.</value>

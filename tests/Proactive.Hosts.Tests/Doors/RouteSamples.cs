@@ -28,6 +28,8 @@ sealed record RouteSample(Func<RouteWorld, string> Path, (string Name, string Va
         ["GET /sign-in/{token}"] = new(world => world.SignIn, [], SaysNothing: true),
         ["POST /sign-in/{token}"] = new(world => world.SignIn, []),
         ["POST /sign-out"] = At("/sign-out"),
+        ["GET /admin/people"] = At("/admin/people"),
+        ["POST /admin/people"] = At("/admin/people", ("name", "Robin"), ("role", "administrator")),
         ["GET /unsubscribe/{token}"] = new(world => world.Unsubscribe, [], SaysNothing: true),
         ["POST /unsubscribe/{token}"] = new(world => world.Unsubscribe, [("List-Unsubscribe", "One-Click")]),
     };
