@@ -116,7 +116,9 @@ public sealed class Flow
         }
 
         await _door.Close(planned.Arrivals, Now, cancellation);
-        return [.. planned.Arrivals.Select(a => a.Receipt())];
+        IReadOnlyList<Receipt> receipts = [.. planned.Arrivals.Select(a => a.Receipt())];
+        Telemetry.Received(receipts);
+        return receipts;
     }
 
     (CitizenFile File, Effect Effect) EvaluateAndPlan(CitizenFile file, Person person, Hearing heard, RuleShelf shelf)

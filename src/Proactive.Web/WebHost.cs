@@ -61,6 +61,8 @@ public static class WebHost
         }
 
         AccessRules.CheckEvery(app);
+        // Listens from the first request on.
+        _ = app.Services.GetService<Exporting>();
         return app;
     }
 
@@ -85,6 +87,7 @@ public static class WebHost
         services.AddSingleton(_ => new Intake(parts.Flow));
         services.AddSingleton(s => new Sources(options.Sources, parts.Store, parts.Clock, s.GetRequiredService<Trouble>())).AddHostedService(s => s.GetRequiredService<Sources>());
         services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
+        if (options.Telemetry is { } target) services.AddSingleton(_ => new Exporting(target)).AddSingleton<Backlog>().AddHostedService(s => s.GetRequiredService<Backlog>());
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();

@@ -1,4 +1,5 @@
 using System.Net;
+using Proactive.Web.Background;
 using Proactive.Web.Entrance;
 using Proactive.Web.Registries;
 
@@ -34,6 +35,10 @@ public sealed record WebOptions
     /// <summary>Reads who may send events. Where it gives nobody when the host starts, anybody on this machine may.</summary>
     /// <value>Nobody.</value>
     public Func<SourceList> Sources { get; init; } = () => SourceList.Nobody;
+
+    /// <summary>Where traces and measures go over OTLP; null: nowhere.</summary>
+    /// <value>Null.</value>
+    public OtlpTarget? Telemetry { get; init; }
 
     /// <summary>How much one visitor or sender may ask for.</summary>
     /// <value>See <see cref="Entrance.Limits"/>.</value>

@@ -4,6 +4,7 @@ using Proactive.Cli.Channels;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Web;
+using Proactive.Web.Background;
 using Proactive.Web.Entrance;
 using Proactive.Web.Registries;
 
@@ -55,6 +56,7 @@ static class ServeCommand
                 PublicUrl = parsed.GetValue(settings.PublicUrl),
                 Staff = entrance,
                 SignIn = links,
+                Telemetry = OtlpTarget.Read(Environment.GetEnvironmentVariable),
                 TrustedProxies = staff.Proxies(parsed),
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
                 Sources = workspace.Sources.Read,

@@ -18,11 +18,11 @@ public sealed class EntrancePeopleTests
         using var kim = await host.Staff(Role.Administrator);
         var made = await kim.Submit("/admin/people", "/admin/people", ("name", "Robin"), ("role", "author"), ("role", "approver"), ("agency", "dk.municipality"));
         Assert.Equal(HttpStatusCode.OK, made.Status);
-        var path = new Uri(made.Document.QuerySelector("pre")!.TextContent).AbsolutePath;
+        var path = new Uri(made.Document.QuerySelector("main code")!.TextContent).AbsolutePath;
         using var robin = host.Stranger();
         Assert.Equal("/studio", (await robin.Submit(path, path)).Location);
         Assert.Equal(HttpStatusCode.Forbidden, (await robin.Get("/admin/people")).Status);
-        Assert.Null((await kim.Get("/admin/people")).Document.QuerySelector("pre"));
+        Assert.Null((await kim.Get("/admin/people")).Document.QuerySelector("main code"));
         Assert.Equal(
         [
             "Kim (administrator): signed-in", "Kim (administrator): sign-in-link-made Robin (author, approver of dk.municipality)",

@@ -22,6 +22,7 @@ sealed record RouteSample(Func<RouteWorld, string> Path, (string Name, string Va
         ["GET /assets/site.js"] = At("/assets/site.js"),
         ["GET /health"] = At("/health"),
         ["POST /language"] = At("/language", ("language", "da"), ("back", "/sign-in")),
+        ["GET /openapi.json"] = At("/openapi.json"),
         ["POST /events"] = At("/events"),
         ["POST /receipts"] = At("/receipts"),
         ["GET /sign-in"] = At("/sign-in"),
