@@ -47,6 +47,7 @@ public static class WebHost
         SecurityHeaders.Use(app, options.PublicUrl?.Scheme == Uri.UriSchemeHttps);
         Guarding.UseRefusals(app);
         app.UseRouting();
+        if (options.Telemetry is not null) Exporting.Describe(app);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

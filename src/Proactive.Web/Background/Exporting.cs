@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -43,6 +47,21 @@ sealed class Exporting : IDisposable
             .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddOtlpExporter(o => Aim(o, target, "v1/metrics")).Build();
     }
+
+    /// <summary>Says of each request by which route it came and how it was answered; the server itself says neither.</summary>
+    public static void Describe(WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { } activity) return next(context);
+        activity.SetTag("http.request.method", HttpMethods.IsGet(context.Request.Method) ? "GET" : HttpMethods.IsPost(context.Request.Method) ? "POST" : "_OTHER");
+        activity.SetTag("http.route", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+        context.Response.OnStarting(() =>
+        {
+            activity.SetTag("http.response.status_code", context.Response.StatusCode);
+            if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) activity.SetStatus(ActivityStatusCode.Error);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
 
     /// <summary>Sends what waits.</summary>
     public void Flush()

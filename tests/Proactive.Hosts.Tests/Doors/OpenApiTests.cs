@@ -196,7 +196,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_of_ours_says_nothing_of_itself()
     {
-        await using var app = WebHost.Create(Hosts.Parts(_host.Scenario) with { Words = new Engine.ContentFolder("templates", new Dictionary<string, string>()) }, Options(), "http://127.0.0.1:0");
+        await using var app = WebHost.Create(Hosts.Parts(_host.Scenario), Options(), "http://127.0.0.1:0");
         app.MapGet("/breaks", IResult () => throw new InvalidOperationException("anna@example.org")).For(Access.Anybody);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -207,7 +207,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     sealed class BrokenStore() : WrappedStore(new MemoryStore())
     {
-        public override Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<Engine.Citizens.CitizenKey> keys, CancellationToken cancellation) => throw new StoreException(StoreFault.Full, "The disk is full.");
+        public override Task<IReadOnlyList<Citizen>> Load(IReadOnlyList<Engine.Citizens.CitizenKey> keys, CancellationToken cancellation) => throw new StoreException("memory", "read", "is full", StoreFault.Full);
 
         public Engine.Flow Flow(Scenario scenario) => new(scenario.Rules, Repository.Templates, this, [scenario.Email], scenario.Keys, scenario.Clock);
     }
