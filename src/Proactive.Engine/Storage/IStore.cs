@@ -40,7 +40,7 @@ public partial interface IStore : IAsyncDisposable
     /// <summary>Deletes a citizen's data key, file and person for good and leaves a tombstone. The delivery log's lines stay and no longer name the citizen.</summary>
     Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>The delivery log, oldest first.</summary>
+    /// <summary>The delivery log, in the order in which it was written.</summary>
     IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, CancellationToken cancellation);
 
     /// <summary>Keeps the files of a rule book under their hash; no effect if they are kept already.</summary>
