@@ -15,7 +15,8 @@ public sealed partial class SqliteStore
 
     public async IAsyncEnumerable<AuditLine> ReadAudit(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var last = 0L;
+        // Not from the first number: a line that somebody put before it is to be seen.
+        var last = long.MinValue;
         while (await Read("read the audit log", t => t.Audit.After(query, last, Page), cancellation) is { Count: > 0 } lines)
         {
             foreach (var line in lines) yield return line;

@@ -36,18 +36,21 @@ public sealed class AuditChain(byte[] key)
     public async Task<AuditCheck> Check(IAsyncEnumerable<AuditLine> lines, AuditEnd? end)
     {
         AuditLine? last = null;
-        var reachesEnd = IsEnd(end, last);
+        var isWhole = end is not null && end.Number == 0 && IsEnd(end, last);
         await foreach (var line in lines)
         {
-            if (!Follows(last, line)) return new AuditCheck(last?.Number ?? 0, last?.Hash ?? Beginning, IsWhole: false);
+            // One written after others were cut off follows, and yet is not the one that was noted.
+            if (!Follows(last, line) || (end?.Number == line.Number && !IsEnd(end, line))) return Found(isWhole: false);
             last = line;
-            reachesEnd |= IsEnd(end, last);
+            isWhole |= end?.Number == line.Number;
         }
 
-        return new AuditCheck(last?.Number ?? 0, last?.Hash ?? Beginning, reachesEnd);
+        return Found(isWhole);
+
+        AuditCheck Found(bool isWhole) => new(last?.Number ?? 0, last?.Hash ?? Beginning, isWhole);
     }
 
-    bool IsEnd(AuditEnd? end, AuditLine? last) => end is not null && end.Number == (last?.Number ?? 0) && IsEqual(EndAt(last).Seal, end.Seal);
+    bool IsEnd(AuditEnd end, AuditLine? last) => IsEqual(EndAt(last).Seal, end.Seal);
 
     string HashOf(string before, long number, AuditEntry entry)
     {

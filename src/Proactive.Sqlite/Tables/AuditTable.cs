@@ -26,9 +26,12 @@ sealed class AuditTable(Connection connection)
 
     public AuditLine Append(AuditChain chain, AuditEntry entry)
     {
-        var line = chain.Add(_last.Query(Line).SingleOrDefault(), entry);
+        var last = _last.Query(Line).SingleOrDefault();
+        var line = chain.Add(last, entry);
+        entry = line.Entry;
         _add.Run(line.Number, Columns.Of(entry.At), entry.Who, entry.Role, entry.What, entry.Subject, entry.Why, line.Hash);
-        _notes.Keep(EndNote, chain.EndAt(line).ToString());
+        // Otherwise lines were cut off, and a new note would hide it.
+        if (End() == chain.EndAt(last)) _notes.Keep(EndNote, chain.EndAt(line).ToString());
         return line;
     }
 

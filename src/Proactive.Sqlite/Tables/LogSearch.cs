@@ -43,12 +43,13 @@ static class LogSearch
     public static string Export(LogQuery query)
     {
         var conditions = $"{OfLine(query)} AND l.id > $id{OfKind(query)}";
-        return Lead(query) is { } index ? Lines(index, conditions, "ORDER BY l.id LIMIT $limit") : $"{Select}log l CROSS JOIN log_kinds k ON k.id = l.kind WHERE {conditions} ORDER BY l.id LIMIT $limit";
+        return Lines(Lead(query), conditions, "ORDER BY l.id LIMIT $limit");
     }
 
-    static string Lines(string index, string conditions, string order) =>
-        $"{Select}log l INDEXED BY {index} CROSS JOIN log_kinds k ON k.id = l.kind WHERE {conditions} {order}";
+    static string Lines(string? index, string conditions, string order) =>
+        $"{Select}log l {(index is null ? "NOT INDEXED" : $"INDEXED BY {index}")} CROSS JOIN log_kinds k ON k.id = l.kind WHERE {conditions} {order}";
 
+    // Null: the log itself, from the first line on.
     static string? Lead(LogQuery query) =>
         query.Citizen is not null ? "log_citizen" : query.NoticeId?.Length >= TellingBeginning ? "log_notice" : null;
 
