@@ -3,7 +3,7 @@ using Proactive.Channels.Gateways;
 using Proactive.Engine;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Storage;
-using Proactive.Web;
+using Proactive.Web.Registries;
 
 namespace Proactive.Cli;
 

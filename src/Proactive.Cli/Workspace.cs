@@ -5,6 +5,7 @@ using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
+using Proactive.Engine.Rendering;
 using Proactive.Engine.Storage;
 
 namespace Proactive.Cli;
@@ -14,9 +15,10 @@ sealed class Workspace : IAsyncDisposable
 {
     readonly IReadOnlyList<IChannel> _channels;
 
-    Workspace(RuleBooks rules, DataFolder data, IStore store, TimeProvider clock, Flow flow, IReadOnlyList<IChannel> channels)
+    Workspace(RuleBooks rules, TemplateSet templates, DataFolder data, IStore store, TimeProvider clock, Flow flow, IReadOnlyList<IChannel> channels)
     {
         _channels = channels;
+        Templates = templates;
         Rules = rules;
         Store = store;
         Keys = data.Keys;
@@ -26,6 +28,7 @@ sealed class Workspace : IAsyncDisposable
     }
 
     public RuleBooks Rules { get; }
+    public TemplateSet Templates { get; }
     public IStore Store { get; }
     public CitizenKeys Keys { get; }
     public TimeProvider Clock { get; }
@@ -57,7 +60,7 @@ sealed class Workspace : IAsyncDisposable
         var rules = await load(store);
         channels ??= ChannelOptions.Outbox(data.Outbox, clock, sends ? Console.Error.WriteLine : _ => { });
         var flow = new Flow(rules, templates, store, channels, data.Keys, clock, options);
-        return new Workspace(rules, data, store, clock, flow, channels);
+        return new Workspace(rules, templates, data, store, clock, flow, channels);
     }
 
     // Before the store is opened, so that rules with problems make no data folder.

@@ -23,7 +23,7 @@ sealed class Sender(
         var taken = await Enter(citizen.File.TakeDue(readers, shelf, channels, Now), cancellation);
         var attempts = taken.ToHandOver().ToList();
         // The attempts are durable before any channel is spoken to. If the file or the person changed meanwhile, all is decided anew.
-        var file = await files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + options.Lease : Now, cancellation);
+        var file = await files.TrySave(citizen.File, taken, shelf, attempts.Count > 0 ? Now + options.Lease : Now, cancellation);
         if (file is null) return await Send((await store.Load([citizen.Key], cancellation))[0], cancellation);
 
         var overtaken = false;

@@ -1,37 +1,28 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Proactive.Engine;
-using Proactive.Engine.Storage;
+using Proactive.Web.Administration;
+using Proactive.Web.Background;
+using Proactive.Web.Entrance;
+using Proactive.Web.Guide;
+using Proactive.Web.Registries;
+using Proactive.Web.Pages;
+using Proactive.Web.Studio;
 
 namespace Proactive.Web;
 
-/// <summary>What the web host does besides taking events and delivering.</summary>
-public sealed record WebExtras
-{
-    /// <summary>Null: there is no <c>POST /receipts</c>, because nobody could prove who is sending.</summary>
-    public Receipts? Receipts { get; init; }
-
-    /// <summary>Done every few seconds, e.g. reading the folder of receipts.</summary>
-    public Func<CancellationToken, Task>? Rounds { get; init; }
-}
-
-/// <summary>The web host: takes events at <c>POST /events</c> and receipts at <c>POST /receipts</c>, lets citizens say no at <c>/unsubscribe</c>, answers <c>GET /health</c>, and delivers in the background.</summary>
+/// <summary>The web host: registries' events and gateways' receipts come in, citizens see their guide, agencies write rules, administrators look after it all; and it delivers in the background.</summary>
 public static class WebHost
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(70);
 
-    /// <param name="readRules">Reads the rule files anew; a book without problems takes the place of the one in force.</param>
     /// <summary>Wires the host; nothing runs before it is started. Throws <see cref="ArgumentException"/> for an address that is not on loopback.</summary>
-    public static WebApplication Create(Flow flow, RuleBooks rules, IStore store, TimeProvider clock, Func<ContentFolder> readRules, params string[] urls) =>
-        Create(flow, rules, store, clock, readRules, new WebExtras(), urls);
-
-    /// <inheritdoc cref="Create(Flow, RuleBooks, IStore, TimeProvider, Func{ContentFolder}, string[])"/>
-    public static WebApplication Create(Flow flow, RuleBooks rules, IStore store, TimeProvider clock, Func<ContentFolder> readRules, WebExtras extras, params string[] urls)
+    public static WebApplication Create(WebParts parts, WebOptions options, params string[] urls)
     {
         foreach (var url in urls.Where(u => !IsLoopback(u)))
             throw new ArgumentException($"{url} is not a loopback address. The intake asks nobody who they are, so it listens only to this machine; use http://127.0.0.1:PORT.");
@@ -45,31 +36,49 @@ public static class WebHost
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             // Why it could not start, whoever starts it says in a sentence.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddProblemDetails();
-        builder.Services.AddHostedService(services => new RuleReload(rules, readRules, clock, services.GetRequiredService<ILogger<RuleReload>>()));
-        builder.Services.AddHostedService(services => new DeliveryLoop(flow, store, clock, extras.Rounds, services.GetRequiredService<Trouble>(), services.GetRequiredService<ILogger<DeliveryLoop>>()));
-
-        // A relay that is taking a message in is given the time to say that it has.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
-        builder.Services.AddSingleton(services => new Trouble(services.GetRequiredService<ILogger<Trouble>>(), clock));
-        builder.Services.AddSingleton(_ => new Intake(flow));
-        builder.Services.AddSingleton<EventIntake>();
-        builder.Services.AddSingleton(services => new OptOutPages(flow, services.GetRequiredService<Trouble>()));
+            .Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        AddServices(builder.Services, parts, options);
 
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.MapPost("/events", (HttpRequest request, EventIntake intake, CancellationToken cancellation) => intake.Receive(request, cancellation));
-        if (extras.Receipts is { } receipts)
-        {
-            var receiptIntake = new ReceiptIntake(flow, receipts, clock, app.Services.GetRequiredService<Trouble>());
-            app.MapPost("/receipts", (HttpRequest request, CancellationToken cancellation) => receiptIntake.Receive(request, cancellation));
-        }
-
-        app.MapGet("/unsubscribe/{token}", (HttpRequest request) => OptOutPages.Ask(request)).AddEndpointFilter(OptOutPages.WithHeaders);
-        app.MapPost("/unsubscribe/{token}", (string token, HttpRequest request, OptOutPages pages, CancellationToken cancellation) => pages.Act(token, request, cancellation)).AddEndpointFilter(OptOutPages.WithHeaders);
-        app.MapGet("/health", () => Results.Json(new { status = "ok", ruleBook = rules.Current.Hash, guides = rules.Current.Guides.Count }));
+        Guarding.UseHeaders(app);
+        Guarding.UseRefusals(app);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        RegistryRoutes.Map(app, options);
+        SharedRoutes.Map(app);
+        SignInRoutes.Map(app);
+        GuideRoutes.Map(app);
+        StudioRoutes.Map(app);
+        AdministrationRoutes.Map(app);
         return app;
+    }
+
+    /// <summary>A new link to sign in, good once, for each of <see cref="WebOptions.SignIn"/>. The host has to be running.</summary>
+    public static IEnumerable<(Actor Actor, string Link)> SignInLinks(WebApplication app)
+    {
+        var (options, sessions) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Sessions>());
+        var address = (options.PublicUrl?.AbsoluteUri ?? app.Urls.First()).TrimEnd('/');
+        return options.SignIn.Select(actor => (actor, $"{address}/sign-in/{sessions.NewLink(actor)}"));
+    }
+
+    static void AddServices(IServiceCollection services, WebParts parts, WebOptions options)
+    {
+        services.AddSingleton(parts).AddSingleton(options).AddSingleton(parts.Flow).AddSingleton(parts.Rules).AddSingleton(parts.Store).AddSingleton(parts.Keys).AddSingleton(parts.Clock);
+        services.AddProblemDetails();
+        services.AddHostedService(s => new RuleReload(parts.Rules, parts.RuleFiles.Read, parts.Clock, s.GetRequiredService<ILogger<RuleReload>>()));
+        services.AddHostedService(s => new DeliveryLoop(parts.Flow, parts.Store, parts.Clock, options.Rounds, s.GetRequiredService<Trouble>(), s.GetRequiredService<ILogger<DeliveryLoop>>()));
+
+        // A relay that is taking a message in is given the time to say that it has.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        services.AddSingleton(s => new Trouble(s.GetRequiredService<ILogger<Trouble>>(), parts.Clock));
+        services.AddSingleton(_ => new Intake(parts.Flow));
+        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
+        Guarding.AddTo(services, options, parts.Clock);
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton(new PhraseBook(parts.Words)).AddSingleton<Assets>().AddScoped<PageState>();
     }
 
     static bool IsLoopback(string url) =>

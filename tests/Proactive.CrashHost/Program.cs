@@ -19,8 +19,9 @@ await using var store = new CrashingStore(SqliteStore.Open(Path.Combine(data, "p
 var files = ContentFolder.Read(rulesFolder, ".yaml");
 var rules = await RuleBooks.Begin(store, RuleFolders.Book(files), files);
 var email = new EmailChannel(new EmailOptions { Host = "127.0.0.1", Port = int.Parse(relay, CultureInfo.InvariantCulture), From = new MailSender("no-reply@example.org") });
-var flow = new Flow(rules, Repository.Templates, store, [new CrashingChannel(email, crash)], new CitizenKeys(File.ReadAllBytes(Path.Combine(data, "citizen.key"))), clock);
-await using var app = WebHost.Create(flow, rules, store, clock, () => files, "http://127.0.0.1:0");
+var keys = new CitizenKeys(File.ReadAllBytes(Path.Combine(data, "citizen.key")));
+var flow = new Flow(rules, Repository.Templates, store, [new CrashingChannel(email, crash)], keys, clock);
+await using var app = WebHost.Create(new WebParts(flow, rules, new RuleFiles(() => files), Repository.Templates, Repository.TemplateFolder, store, keys, clock), new WebOptions(), "http://127.0.0.1:0");
 await app.StartAsync();
 await Console.Error.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}; ready to crash at {place}.");
 await app.WaitForShutdownAsync();

@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Proactive.Engine"] = ["Proactive.Cel"],
         ["Proactive.Channels"] = ["Proactive.Engine"],
         ["Proactive.Sqlite"] = ["Proactive.Engine"],
-        ["Proactive.Web"] = ["Proactive.Engine"],
+        ["Proactive.Web"] = ["Proactive.Channels", "Proactive.Engine"],
         ["Proactive.Cli"] = ["Proactive.Channels", "Proactive.Sqlite", "Proactive.Web"],
     };
 

@@ -21,7 +21,7 @@ public sealed class OptOutPagesTests : IAsyncLifetime
         _scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(Optional), options: new FlowOptions { PublicUrl = new Uri("https://notices.example.org/") }, files: Optional);
         await _scenario.Hears("x.moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"1"},"to":{"municipality":"2"}}""");
         await _scenario.Until("2026-11-09T11:00");
-        _app = WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, _scenario.Clock, () => Optional, "http://127.0.0.1:0");
+        _app = WebHost.Create(Hosts.Parts(_scenario, Optional), new WebOptions(), "http://127.0.0.1:0");
         await _app.StartAsync();
         _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }

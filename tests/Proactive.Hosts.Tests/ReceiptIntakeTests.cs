@@ -6,6 +6,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Notices;
 using Proactive.Testing;
 using Proactive.Web;
+using Proactive.Web.Registries;
 
 namespace Proactive.Hosts.Tests;
 
@@ -24,7 +25,7 @@ public sealed class ReceiptIntakeTests : IAsyncLifetime
         _scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult() with { Phone = "+4520123456", Channels = ["text-message"] });
         await _scenario.Hears("dk.cpr.person-moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"}}""");
         await _scenario.Until("2026-11-09T12:00");
-        _app = WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, _scenario.Clock, () => Repository.RuleFolder, new WebExtras { Receipts = new Receipts(Signature, ReceiptFiles.Readers) }, "http://127.0.0.1:0");
+        _app = WebHost.Create(Hosts.Parts(_scenario), new WebOptions { Receipts = new Receipts(Signature, ReceiptFiles.Readers) }, "http://127.0.0.1:0");
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
@@ -87,7 +88,7 @@ public sealed class ReceiptIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_secret_there_is_no_such_place()
     {
-        await using var app = WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, _scenario.Clock, () => Repository.RuleFolder, "http://127.0.0.1:0");
+        await using var app = WebHost.Create(Hosts.Parts(_scenario), new WebOptions(), "http://127.0.0.1:0");
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         using var answer = await client.PostAsync("/receipts", new StringContent(await Delivered()));

@@ -3,7 +3,7 @@ using Proactive.Engine;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
 using Proactive.Testing;
-using Proactive.Web;
+using Proactive.Web.Background;
 
 namespace Proactive.Hosts.Tests;
 

@@ -69,7 +69,7 @@ public sealed class TemplatesAccessibilityTests(TemplatesAccessibilityTests.Page
         async Task KeepOptOutPages()
         {
             var scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult());
-            await using var app = WebHost.Create(scenario.Flow, scenario.Rules, scenario.Store, scenario.Clock, () => Repository.RuleFolder, "http://127.0.0.1:0");
+            await using var app = WebHost.Create(Hosts.Parts(scenario), new WebOptions(), "http://127.0.0.1:0");
             await app.StartAsync();
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
             foreach (var language in new[] { "da", "cs", "en" })

@@ -40,6 +40,10 @@ sealed class TemplatesChromium : IAsyncDisposable
         return [.. found.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>A visitor with nothing remembered, on a screen of this width.</summary>
+    public Task<IBrowserContext> Visitor(int width, bool scripts = true, string locale = "en") =>
+        _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, JavaScriptEnabled = scripts, Locale = locale });
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
-using Proactive.Web;
+using Proactive.Web.Background;
 
 namespace Proactive.Hosts.Tests;
 

@@ -21,7 +21,7 @@ public sealed class WebHostTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult());
-        _app = WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, _scenario.Clock, () => Repository.RuleFolder, "http://127.0.0.1:0");
+        _app = WebHost.Create(Hosts.Parts(_scenario), new WebOptions(), "http://127.0.0.1:0");
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
@@ -110,7 +110,7 @@ public sealed class WebHostTests : IAsyncLifetime
         var delivered = new TaskCompletionSource();
         _scenario.Email.OnDeliver = _ => delivered.TrySetResult();
         // A day later, so that it is due at once; the loop polls on its own clock, and this store's clock stands still.
-        await using var app = WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, TimeProvider.System, () => Repository.RuleFolder, "http://127.0.0.1:0");
+        await using var app = WebHost.Create(Hosts.Parts(_scenario, clock: TimeProvider.System), new WebOptions(), "http://127.0.0.1:0");
         await Post(Event("1"), "application/cloudevents+json");
         _scenario.Clock.MoveTo(_scenario.Clock.GetUtcNow().AddHours(2));
         await app.StartAsync();
@@ -119,5 +119,5 @@ public sealed class WebHostTests : IAsyncLifetime
 
     [Fact]
     public void An_address_beyond_this_machine_is_refused() =>
-        Assert.Throws<ArgumentException>(() => WebHost.Create(_scenario.Flow, _scenario.Rules, _scenario.Store, _scenario.Clock, () => Repository.RuleFolder, "http://0.0.0.0:5080"));
+        Assert.Throws<ArgumentException>(() => WebHost.Create(Hosts.Parts(_scenario), new WebOptions(), "http://0.0.0.0:5080"));
 }

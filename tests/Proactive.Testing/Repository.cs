@@ -14,7 +14,9 @@ public static class Repository
 
     public static RuleBook RuleBook { get; } = Required(RuleBook.Read(RuleFolder));
 
-    public static TemplateSet Templates { get; } = Required(TemplateSet.Read(ContentFolder.Read(Path.Combine(Root, "templates"), ".md", ".txt", ".yaml", ".html")));
+    public static ContentFolder TemplateFolder { get; } = ContentFolder.Read(Path.Combine(Root, "templates"), ".md", ".txt", ".yaml", ".html");
+
+    public static TemplateSet Templates { get; } = Required(TemplateSet.Read(TemplateFolder));
 
     static RuleBook Required(RuleBookResult result) => result.Book ?? throw new InvalidOperationException(string.Join("\n", result.Problems));
 

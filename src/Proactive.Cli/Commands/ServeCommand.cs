@@ -4,6 +4,8 @@ using Proactive.Cli.Channels;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Web;
+using Proactive.Web.Entrance;
+using Proactive.Web.Registries;
 
 namespace Proactive.Cli.Commands;
 
@@ -31,6 +33,7 @@ static class ServeCommand
             }
 
             await Console.Error.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}; events go to POST /events. Ctrl-C stops.");
+            foreach (var (actor, link) in WebHost.SignInLinks(app)) await Console.Error.WriteLineAsync($"Sign in as {actor.Name} ({actor.Description}), once, within {Sessions.LinkLife.TotalMinutes} minutes: {link}");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Fine;
         });
@@ -43,8 +46,10 @@ static class ServeCommand
         {
             var files = new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine);
             var secrets = Gateways.Secrets("PROACTIVE_RECEIPTS_SECRET");
-            var extras = new WebExtras
+            var options = new WebOptions
             {
+                PublicUrl = parsed.GetValue(settings.PublicUrl),
+                SignIn = [new Actor("administrator", [Role.Administrator])],
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
                 Rounds = async cancellation =>
                 {
@@ -52,7 +57,10 @@ static class ServeCommand
                     await workspace.CloseLetters(todays: false, cancellation);
                 },
             };
-            return WebHost.Create(workspace.Flow, workspace.Rules, workspace.Store, workspace.Clock, () => Content.RuleFolder(parsed, settings), extras, urls);
+            var parts = new WebParts(
+                workspace.Flow, workspace.Rules, new RuleFiles(() => Content.RuleFolder(parsed, settings), new RuleWriter(Settings.Folder(parsed.GetValue(settings.Rules), "rules")).Write),
+                workspace.Templates, Content.TemplateFolder(parsed, settings), workspace.Store, workspace.Keys, workspace.Clock);
+            return WebHost.Create(parts, options, urls);
         }
         catch (ArgumentException problem)
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Proactive.Engine;
 using Proactive.Engine.Storage;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Background;
 
 /// <summary>Delivers what is due, then sleeps until the next is, and never for long: another process may have planned something sooner.</summary>
 sealed class DeliveryLoop(Flow flow, IStore store, TimeProvider clock, Func<CancellationToken, Task>? rounds, Trouble trouble, ILogger<DeliveryLoop> log) : BackgroundService

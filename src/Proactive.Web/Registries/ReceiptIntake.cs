@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Proactive.Engine;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Storage;
+using Proactive.Web.Background;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Registries;
 
 /// <summary><c>POST /receipts</c>: what relays and gateways say later about deliveries, signed as Standard Webhooks says. A success is answered only after its effect is durable.</summary>
 sealed class ReceiptIntake(Flow flow, Receipts receipts, TimeProvider clock, Trouble trouble)

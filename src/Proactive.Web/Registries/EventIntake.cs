@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Proactive.Engine;
+using Proactive.Web.Background;
 using Proactive.Engine.Events;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Registries;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
 sealed class EventIntake(Intake intake, Trouble trouble)

@@ -4,7 +4,7 @@ using Proactive.Engine;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Background;
 
 /// <summary>Looks at the rule files every few seconds. A changed book without problems takes the place of the one in force; one with problems is reported once, and the old one stays.</summary>
 sealed class RuleReload(RuleBooks rules, Func<ContentFolder> readRules, TimeProvider clock, ILogger<RuleReload> log) : BackgroundService

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Proactive.Engine.Storage;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Background;
 
 /// <summary>Tells the operator what broke: the same thing once a minute at most, however often it happens.</summary>
 sealed class Trouble(ILogger<Trouble> log, TimeProvider clock)

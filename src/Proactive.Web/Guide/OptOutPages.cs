@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Proactive.Engine;
+using Proactive.Web.Background;
+using Proactive.Web.Registries;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Guide;
 
 /// <summary>
 /// <c>/unsubscribe/{token}</c>: saying no to optional messages. Opening the link only shows a button, because mail programs and

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace Proactive.Web;
+namespace Proactive.Web.Registries;
 
 /// <summary>503: nothing was taken in; come again after these seconds.</summary>
 sealed class Later(int seconds, string why) : IResult

@@ -1,0 +1,1 @@
+// The pages work without this script; it only makes some of them more comfortable.

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Proactive.Engine.Oversight;
+using Proactive.Engine.Storage;
+using Proactive.Web.Pages;
+
+namespace Proactive.Web.Entrance;
+
+/// <summary>Signing in with a one-time link, and out.</summary>
+static class SignInRoutes
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sign-in", () => Page.Of<MessagePage>(new { Key = "shared.sign-in" })).For(Access.Anybody);
+        // Opening the link only shows a button: mail programs and scanners open links, and it is good once.
+        app.MapGet("/sign-in/{token}", () => Page.Of<SignInPage>()).For(Access.Link);
+        app.MapPost("/sign-in/{token}", SignIn).For(Access.Link).WithForm();
+        app.MapPost("/sign-out", SignOut).For(Access.Staff).WithForm();
+    }
+
+    static async Task<IResult> SignIn(string token, HttpContext context, Sessions sessions, SessionCookie cookie, IStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (sessions.Begin(token) is not var (secret, actor)) return Page.Of<MessagePage>(new { Key = "shared.link-used" }, StatusCodes.Status404NotFound);
+        await store.AppendAudit(new AuditEntry(clock.GetUtcNow(), actor.Name, actor.Description, "signed-in"), cancellation);
+        cookie.Set(context.Response, secret);
+        return Page.GoTo(actor.Is(Role.Administrator) ? "/admin" : "/studio");
+    }
+
+    static async Task<IResult> SignOut(HttpContext context, Sessions sessions, SessionCookie cookie, IStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        var actor = Actor.Of(context.User)!;
+        if (cookie.Of(context.Request) is { } secret) sessions.End(secret);
+        await store.AppendAudit(new AuditEntry(clock.GetUtcNow(), actor.Name, actor.Description, "signed-out"), cancellation);
+        cookie.Remove(context.Response);
+        return Page.GoTo("/sign-in");
+    }
+}

@@ -1,0 +1,24 @@
+using Proactive.Web.Entrance;
+using Proactive.Web.Registries;
+
+namespace Proactive.Web;
+
+/// <summary>How the web host runs.</summary>
+public sealed record WebOptions
+{
+    /// <summary>Null: there is no <c>POST /receipts</c>, because nobody could prove who is sending.</summary>
+    /// <value>Null.</value>
+    public Receipts? Receipts { get; init; }
+
+    /// <summary>Done every few seconds, e.g. reading the folder of receipts.</summary>
+    /// <value>Null.</value>
+    public Func<CancellationToken, Task>? Rounds { get; init; }
+
+    /// <summary>Where browsers reach the host; with <c>https</c>, cookies are sent over nothing else. Null: as it listens.</summary>
+    /// <value>Null.</value>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Who gets a one-time link to sign in when the host starts.</summary>
+    /// <value>Nobody.</value>
+    public IReadOnlyList<Actor> SignIn { get; init; } = [];
+}
