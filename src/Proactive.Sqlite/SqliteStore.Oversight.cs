@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
+using Proactive.Sqlite.Database;
+using Proactive.Sqlite.Tables;
 
 namespace Proactive.Sqlite;
 
@@ -10,8 +13,27 @@ public sealed partial class SqliteStore
     public Task<LogPage> PageLog(LogQuery query, long? before, int limit, CancellationToken cancellation) =>
         Read("search the log", t => t.Log.Page(query, before, limit), cancellation);
 
-    public Task<AuditLine> AppendAudit(AuditEntry entry, CancellationToken cancellation) =>
-        Writes.Run("add to the audit log", t => t.Audit.Append(_codec.Audit, entry), cancellation);
+    /// <summary>Also where the store was opened to read only: looking at what is kept about somebody is written down, too.</summary>
+    public Task<AuditLine> AppendAudit(AuditEntry entry, CancellationToken cancellation) => _writes is null
+        ? Task.Run(() => AppendBeside(entry), cancellation)
+        : _writes.Run("add to the audit log", t => t.Audit.Append(_codec.Audit, entry), cancellation);
+
+    // Another process may be writing; it takes turns with this one, and reads the last line anew for every line it adds.
+    AuditLine AppendBeside(AuditEntry entry)
+    {
+        try
+        {
+            using var connection = Connections.OpenWriter(_path);
+            using var transaction = connection.Provider.BeginTransaction(deferred: false);
+            var line = new AuditTable(connection).Append(_codec.Audit, entry);
+            transaction.Commit();
+            return line;
+        }
+        catch (SqliteException failure)
+        {
+            throw Failure.Of(_path, "add to the audit log", failure);
+        }
+    }
 
     public async IAsyncEnumerable<AuditLine> ReadAudit(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -34,13 +56,7 @@ public sealed partial class SqliteStore
         return await _codec.Audit.Check(ReadAudit(new AuditQuery(), cancellation), end);
     }
 
-    public Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation) => Write(
-        "add figures",
-        t =>
-        {
-            foreach (var (figure, count) in figures) t.Figures.Count(figure, count);
-        },
-        cancellation);
+    public Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation) => Write("add figures", t => t.Figures.Count(figures), cancellation);
 
     public Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation) => Read("read figures", t => t.Figures.Read(from, to), cancellation);
 

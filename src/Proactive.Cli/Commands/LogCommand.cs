@@ -16,14 +16,19 @@ static class LogCommand
         var person = new Option<string?>("--person") { Description = "Only this person id (it is looked up, never shown)" };
         var notice = new Option<string?>("--notice") { Description = "Only this notice, by the reference in the message" };
         var state = new Option<NoticeState?>("--state") { Description = "Only this state, e.g. sent or suppressed" };
+        var channel = new Option<string?>("--channel") { Description = "Only this channel, e.g. email or letter" };
+        var lifeEvent = new Option<string?>("--life-event") { Description = "Only this life event, e.g. dk/moving" };
         var since = Settings.TimeOption("--since", "Only from this time on");
-        var command = new Command("log", "Show the delivery log") { person, notice, state, since, listing.Format };
+        var until = Settings.TimeOption("--until", "Only from before this time");
+        var command = new Command("log", "Show the delivery log, in the order in which it was written") { person, notice, state, channel, lifeEvent, since, until, listing.Format };
         command.SetAction(async (parsed, cancellation) =>
         {
             var data = DataFolder.Of(parsed, settings);
             await using var store = data.OpenStoreToRead();
             var key = parsed.GetValue(person) is { } id ? data.Keys.Of(id) : (Engine.Citizens.CitizenKey?)null;
-            var query = new LogQuery(key, parsed.GetValue(notice)?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), parsed.GetValue(state), parsed.GetValue(since));
+            var query = new LogQuery(
+                key, parsed.GetValue(notice)?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), parsed.GetValue(state), parsed.GetValue(since), parsed.GetValue(until),
+                parsed.GetValue(channel), parsed.GetValue(lifeEvent));
             var count = await listing.Print(parsed, Columns, store.SearchLog(query, cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("The log has no such line.");
             return ExitCode.Fine;

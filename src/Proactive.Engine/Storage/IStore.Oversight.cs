@@ -24,7 +24,7 @@ public partial interface IStore
     /// <summary>Counts figures that belong to no citizen's file.</summary>
     Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation);
 
-    /// <summary>The figures of these days, both included.</summary>
+    /// <summary>The figures of these days, both included; none that add up to nothing.</summary>
     Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation);
 
     /// <summary>Saves a proposal if it still has the version it was made from; false if another change came first.</summary>

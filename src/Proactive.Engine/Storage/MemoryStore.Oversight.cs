@@ -68,7 +68,7 @@ public sealed partial class MemoryStore
 
     public Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        lock (_lock) return Task.FromResult<IReadOnlyList<FigureCount>>([.. _figures.Where(f => f.Key.Day >= from && f.Key.Day <= to).Select(f => new FigureCount(f.Key, f.Value))]);
+        lock (_lock) return Task.FromResult<IReadOnlyList<FigureCount>>([.. _figures.Where(f => f.Key.Day >= from && f.Key.Day <= to && f.Value != 0).Select(f => new FigureCount(f.Key, f.Value))]);
     }
 
     public Task<bool> SaveProposal(Proposal proposal, CancellationToken cancellation)

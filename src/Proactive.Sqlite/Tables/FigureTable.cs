@@ -15,16 +15,19 @@ sealed class FigureTable(Connection connection)
         "$day", "$name", "$guide", "$label", "$n");
 
     readonly Statement _read = new(
-        connection, "SELECT day, name, guide, label, n FROM figures WHERE day BETWEEN $from AND $to ORDER BY day, name, guide, label", "$from", "$to");
+        connection, "SELECT day, name, guide, label, n FROM figures WHERE day BETWEEN $from AND $to AND n <> 0 ORDER BY day, name, guide, label", "$from", "$to");
 
     readonly Dictionary<Figure, long> _counted = [];
 
-    public void Count(Figure figure, long count = 1) => _counted[figure] = _counted.GetValueOrDefault(figure) + count;
+    public void Count(IReadOnlyList<FigureCount> figures)
+    {
+        foreach (var (figure, count) in figures) _counted[figure] = _counted.GetValueOrDefault(figure) + count;
+    }
 
     /// <summary>Before the commit.</summary>
     public void WriteCounted()
     {
-        foreach (var (figure, count) in _counted) _add.Run(Text(figure.Day), figure.Name, figure.Guide, figure.Label, count);
+        foreach (var (figure, count) in _counted.Where(c => c.Value != 0)) _add.Run(Text(figure.Day), figure.Name, figure.Guide, figure.Label, count);
         _counted.Clear();
     }
 

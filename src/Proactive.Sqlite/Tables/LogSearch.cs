@@ -49,9 +49,12 @@ static class LogSearch
     static string Lines(string? index, string conditions, string order) =>
         $"{Select}log l {(index is null ? "NOT INDEXED" : $"INDEXED BY {index}")} CROSS JOIN log_kinds k ON k.id = l.kind WHERE {conditions} {order}";
 
-    // Null: the log itself, from the first line on.
+    // Null: the log itself, from one end to the other.
     static string? Lead(LogQuery query) =>
-        query.Citizen is not null ? "log_citizen" : query.NoticeId?.Length >= TellingBeginning ? "log_notice" : null;
+        query.Citizen is not null ? "log_citizen" : query.NoticeId is { } notice && TellsMuch(notice) ? "log_notice" : null;
+
+    // What no id begins with has no lines to go through, which only the index knows.
+    static bool TellsMuch(string beginning) => beginning.Length >= TellingBeginning || !beginning.All(char.IsAsciiHexDigitLower);
 
     static string OfLine(LogQuery query) => "TRUE"
         + (query.Citizen is null ? "" : " AND l.citizen = $citizen")

@@ -85,9 +85,17 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task What_was_counted_is_taken_back()
+    {
+        await Store.AddFigures([new(Counted("deadlines", "open"), 3), new(Counted("deadlines", "late"), 1)], Stop);
+        await Store.AddFigures([new(Counted("deadlines", "open"), -1), new(Counted("deadlines", "late"), -1), new(Counted("deadlines", "none"), -1), new(Counted("deadlines", "none"), 1)], Stop);
+        Assert.Equal("2026-11-09 dk/moving open 2", await Figures(Day, Day));
+    }
+
+    [Fact]
     public async Task Figures_are_counted_with_their_change_and_not_with_one_that_was_overtaken()
     {
-        FileChange Counting(CitizenFile file) => new(file, [], Figures: [Counted("journeys", "2"), Counted("journeys", "2"), Counted("steps", "report-address")]);
+        FileChange Counting(CitizenFile file) => new(file, [], Figures: [new(Counted("journeys", "2"), 2), new(Counted("steps", "report-address"), 1)]);
         await Store.SaveFiles([Counting(Rich(Key(1))), Counting(Rich(Key(2)))], Stop);
         await Store.SaveFiles([Counting(Rich(Key(1))), Counting(await Load(Key(2)))], Stop);
         Assert.Equal("2026-11-09 dk/moving 2 6, 2026-11-09 dk/moving report-address 3", await Figures(Day, Day));
@@ -96,14 +104,14 @@ public abstract partial class StoreCompliance
     [Fact]
     public async Task Figures_of_many_savers_are_all_counted()
     {
-        await Task.WhenAll(Enumerable.Range(1, 200).Select(i => Task.Run(() => Store.SaveFiles([new FileChange(CitizenFile.Empty(Key(i)), [], Figures: [Counted("journeys", $"{i % 2}")])], Stop))));
+        await Task.WhenAll(Enumerable.Range(1, 200).Select(i => Task.Run(() => Store.SaveFiles([new FileChange(CitizenFile.Empty(Key(i)), [], Figures: [new(Counted("journeys", $"{i % 2}"), 1)])], Stop))));
         Assert.Equal("2026-11-09 dk/moving 0 100, 2026-11-09 dk/moving 1 100", await Figures(Day, Day));
     }
 
     [Fact]
     public async Task Erasing_a_citizen_leaves_figures_and_the_audit_log_as_they_are()
     {
-        await Store.SaveFiles([new FileChange(Rich(Key(1)), [Line(Key(1))], Figures: [Counted("journeys", "1")])], Stop);
+        await Store.SaveFiles([new FileChange(Rich(Key(1)), [Line(Key(1))], Figures: [new(Counted("journeys", "1"), 1)])], Stop);
         var before = await Store.AppendAudit(Did(subject: Key(1).Value), Stop);
         await Erase();
         await Store.AppendAudit(Did(what: "citizen-erased", subject: Key(1).Value), Stop);
