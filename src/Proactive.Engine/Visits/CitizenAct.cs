@@ -39,3 +39,7 @@ public abstract record CitizenAct
 /// <param name="Authorities">How many authorities they had to contact; null: not said.</param>
 /// <param name="Helped">Whether somebody helped them with the overview; null: not said.</param>
 public sealed record Answer(int Mark, string Words, int? Authorities, bool? Helped);
+
+/// <summary>The answer about one journey.</summary>
+/// <param name="Journey">The journey's id.</param>
+public sealed record JourneyAnswer(string Journey, Answer Answer, DateTimeOffset At);
