@@ -56,7 +56,8 @@ sealed record Guest(CitizenFile File, GuideLink Link, Person Citizen, Person Rea
         CitizenAct.Choose(var channel, var language) when (channel is null || Channels(channels).Contains(channel)) && (language is null || Locales(templates).Contains(language)) =>
             File.Choose(new Choice(Link.Reader, channel, language)),
         CitizenAct.OptOut(var guide) when GuideOf(guide) is { Mandatory: false } => File.OptOut(guide),
-        CitizenAct.OptIn(var guide) when GuideOf(guide) is { Mandatory: false } => File.OptIn(guide),
+        // What the registry has is taken back there.
+        CitizenAct.OptIn(var guide) when GuideOf(guide) is { Mandatory: false } && !Citizen.OptOuts.Contains(guide) => File.OptIn(guide),
         CitizenAct.Object(var guide, var words) when GuideOf(guide) is not null => File.Object(guide, Cut(words, MostWordsOfObjection), now),
         CitizenAct.Grade(var journey, { Mark: >= 1 and <= 5, Authorities: null or (>= 0 and <= MostAuthorities) } answer) when Opens(journey) =>
             File.Grade(journey, answer with { Words = Cut(answer.Words, MostWordsOfAnswer) }, now),

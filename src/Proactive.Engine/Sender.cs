@@ -35,10 +35,11 @@ sealed class Sender(
         foreach (var attempt in attempts)
         {
             // Where something changed while the one before was under way, the rest is looked at anew.
-            var outcome = overtaken ? null : await Deliver(taken, attempt, links.GetValueOrDefault(attempt)?.Page, shelf, readers, cancellation);
+            var link = links.GetValueOrDefault(attempt);
+            var outcome = overtaken ? null : await Deliver(taken, attempt, link?.Page, shelf, readers, cancellation);
             var heldUntil = attempt == attempts[^1] ? Now : (DateTimeOffset?)null;
             // Not cancelled any more: what has happened is recorded.
-            var recorded = await files.Change(file, shelf.Current, (current, books) => outcome is null ? current.Postpone(attempt, Now, "stopped") : current.Record(attempt, outcome, books, Now), heldUntil, CancellationToken.None);
+            var recorded = await files.Change(file, shelf.Current, (current, books) => Recorded(link is null || MayBeRead(outcome) ? current : current.Close(link.Kept), attempt, outcome, books), heldUntil, CancellationToken.None);
             // Erased while the message was under way: there is nothing left to record it in.
             if (recorded is null) break;
             if (outcome is Outcome.Delivered) bounces.Sent(Now);
@@ -48,6 +49,12 @@ sealed class Sender(
 
         return attempts.Count;
     }
+
+    CitizenFile Recorded(CitizenFile file, Attempt attempt, Outcome? outcome, RuleShelf shelf) =>
+        outcome is null ? file.Postpone(attempt, Now, "stopped") : file.Record(attempt, outcome, shelf, Now);
+
+    // A link in a message that nobody has opens nothing.
+    static bool MayBeRead(Outcome? outcome) => outcome is Outcome.Delivered or Outcome.Unknown;
 
     // Null if it was cancelled before anything was handed over.
     async Task<Outcome?> Deliver(CitizenFile file, Attempt attempt, Uri? page, RuleShelf shelf, Readers readers, CancellationToken cancellation)

@@ -135,7 +135,8 @@ public sealed partial record CitizenFile
     {
         if (notice.Kind != NoticeKind.Reminder) return this;
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
-        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && StepMoves.Allows(s.State, StepState.Reminded));
+        // What was done while the reminder was under way stays done.
+        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && s.State.IsOpen() && StepMoves.Allows(s.State, StepState.Reminded));
         var reminded = told.Aggregate(journey, (j, step) => j.Change(step.Reminded(now)));
         return this with { Journeys = Journeys.Replace(journey, reminded) };
     }
