@@ -4,6 +4,7 @@ using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Oversight;
 using Proactive.Engine.Rules;
+using Proactive.Engine.Visits;
 
 namespace Proactive.Engine.Storage;
 
@@ -35,7 +36,14 @@ static class Figures
             foreach (var (name, label) in Of(was, notice, after.Events.FirstOrDefault(e => e.Key == journey.EventKey)?.At)) Count(today, name, journey.Guide, label);
         }
 
+        foreach (var answer in after.Answers.Except(before.Answers)) CountAnswer(answer, 1);
+        foreach (var answer in before.Answers.Except(after.Answers)) CountAnswer(answer, -1);
         return [.. counts.Where(c => c.Value != 0).Select(c => new FigureCount(c.Key, c.Value))];
+
+        void CountAnswer(JourneyAnswer given, int by)
+        {
+            foreach (var (name, label) in Of(given.Answer)) Count(DateOnly.FromDateTime(given.At.UtcDateTime), name, after.Journeys.First(j => j.Id == given.Journey).Guide, label, by);
+        }
 
         void Count(DateOnly day, string name, string guide, string label, int by = 1)
         {
@@ -62,6 +70,13 @@ static class Figures
             yield return (due, "due");
             if (step.State == StepState.Done && step.DoneAt is { } done) yield return (due, country.Today(done) <= due ? "in-time" : "late");
         }
+    }
+
+    static IEnumerable<(string Name, string Label)> Of(Answer answer)
+    {
+        yield return (FigureName.Grades, answer.Mark.ToString(CultureInfo.InvariantCulture));
+        if (answer.Authorities is { } authorities) yield return (FigureName.Authorities, authorities >= 5 ? "5+" : authorities.ToString(CultureInfo.InvariantCulture));
+        if (answer.Helped is { } helped) yield return (FigureName.Helped, helped ? "yes" : "no");
     }
 
     static IEnumerable<(string Name, string Label)> Of(Notice? was, Notice notice, DateTimeOffset? arrived)

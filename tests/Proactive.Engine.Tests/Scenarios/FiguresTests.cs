@@ -1,4 +1,5 @@
 using System.Globalization;
+using Proactive.Engine.Visits;
 using Proactive.Testing;
 
 namespace Proactive.Engine.Tests.Scenarios;
@@ -54,5 +55,17 @@ public sealed class FiguresTests
         await scenario.Hears("x.unknown.v1", "{}");
         await scenario.Flow.KeepFigures();
         Assert.Equal(["2026-11-09 events  accepted: 1", "2026-11-09 events  duplicate: 1", "2026-11-09 events  rejected: 1"], (await Counted(scenario)).Where(f => f.Contains(" events ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_second_grade_takes_the_place_of_the_first()
+    {
+        var scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult(), options: new FlowOptions { PublicUrl = new Uri("https://notices.example.org/") });
+        await Moves(scenario);
+        await scenario.Until("2026-11-09T12:00");
+        var (token, journey) = (scenario.Email.Messages[0].Guide!.Segments[^1], (await scenario.File()).Journeys[0].Id);
+        await scenario.Flow.Citizens.Do(token, new CitizenAct.Grade(journey, new Answer(4, "", 7, true)), CancellationToken.None);
+        await scenario.Flow.Citizens.Do(token, new CitizenAct.Grade(journey, new Answer(2, "", null, true)), CancellationToken.None);
+        Assert.Equal(["2026-11-09 grades dk/moving 2: 1", "2026-11-09 helped dk/moving yes: 1"], (await Counted(scenario)).Where(f => f.Contains(" grades ", StringComparison.Ordinal) || f.Contains(" helped ", StringComparison.Ordinal) || f.Contains(" authorities ", StringComparison.Ordinal)));
     }
 }
