@@ -34,6 +34,7 @@ static class LogMeasures
             await Fill(few, Few);
             await Fill(many, Many);
             await MeasurePages(many);
+            Rates.Line("log.read_all.state_failed", await ReadFailed(many), "s", Many / BareRate(many), await ReadFailed(many) * BareRate(many) / Many);
             var (small, large) = (await RunExport(few), await RunExport(many));
             Rates.Line("log.export.lines_per_s", large["rate"], "1/s", BareRate(many), large["rate"] / BareRate(many));
             Rates.Line("log.export.memory", large["peak"], "MB", small["peak"], large["peak"] / small["peak"]);
@@ -90,6 +91,15 @@ static class LogMeasures
         }
     }
 
+    // As a list of everything that failed is made.
+    static async Task<double> ReadFailed(string path)
+    {
+        await using var store = SqliteStore.OpenToRead(path, Town.Codec);
+        var start = Stopwatch.GetTimestamp();
+        await store.SearchLog(new LogQuery(State: NoticeState.Failed), default).CountAsync();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
     static IEnumerable<(string Name, Func<LogEntry, LogQuery> Ask, bool Before)> Searches() =>
     [
         ("everything", _ => new(), false),
@@ -101,6 +111,7 @@ static class LogMeasures
         ("notice_reference", l => new(NoticeId: l.NoticeId[..8]), false),
         ("notice_3_digits", l => new(NoticeId: l.NoticeId[..3]), false),
         ("notice_2_digits", l => new(NoticeId: l.NoticeId[..2]), false),
+        ("notice_no_digit_none", _ => new(NoticeId: "x"), false),
         ("notice_1_digit", l => new(NoticeId: l.NoticeId[..1]), false),
         ("notice_1_digit_state_channel_guide", l => new(NoticeId: l.NoticeId[..1], State: l.State, Channel: l.Channel, Guide: l.Guide), false),
         ("notice_1_digit_state_failed", l => new(NoticeId: l.NoticeId[..1], State: NoticeState.Failed), false),

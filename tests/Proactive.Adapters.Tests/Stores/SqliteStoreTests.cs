@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Proactive.Engine.Notices;
+using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
 using Proactive.Sqlite.Database;
@@ -74,6 +75,24 @@ public sealed class SqliteStoreTests : StoreCompliance
         Assert.Equal(1, (await reader.Load([Key(1)], Stop))[0].File.Version);
         var refused = await Assert.ThrowsAsync<StoreException>(() => reader.RemoveRejected("x", Stop));
         Assert.EndsWith("it was opened to read only.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_looks_at_a_store_that_another_writes_is_written_down_in_the_same_chain()
+    {
+        await using var reader = SqliteStore.OpenToRead(Path, Codec);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => (i % 2 == 0 ? Store : reader).AppendAudit(Did(subject: $"{i}"), Stop))));
+        Assert.Equal(Enumerable.Range(1, 40).Select(n => (long)n), (await Audit(new AuditQuery())).Select(l => l.Number));
+        Assert.Equal((40, true), ((await reader.VerifyAudit(Stop)).Lines, (await reader.VerifyAudit(Stop)).IsWhole));
+    }
+
+    [Fact]
+    public async Task Hundreds_of_files_that_count_the_same_cost_a_row_a_figure()
+    {
+        async Task<long> Changes() => await Sqlite.Writes.Run("count", t => (long)t.Connection.Execute("SELECT total_changes()")!, Stop);
+        var before = await Changes();
+        await Store.SaveFiles([.. Enumerable.Range(1, 300).Select(i => new FileChange(CitizenFile.Empty(Key(i)), [], Figures: [new(Counted("journeys", $"{i % 3}"), 1)]))], Stop);
+        Assert.Equal(303, await Changes() - before);
     }
 
     [Fact]

@@ -155,9 +155,9 @@ public abstract partial class StoreCompliance
         Assert.Equal(["c", "b", "a"], (await Store.ListProposals(Stop)).Select(p => p.Id));
     }
 
-    static AuditEntry Did(string who = "Anna", string subject = "n-1", string what = "notice-resent", DateTimeOffset? at = null) => new(at ?? Morning, who, "administrator", what, subject, "asked by phone");
+    protected static AuditEntry Did(string who = "Anna", string subject = "n-1", string what = "notice-resent", DateTimeOffset? at = null) => new(at ?? Morning, who, "administrator", what, subject, "asked by phone");
 
-    static Figure Counted(string name, string label, DateOnly? day = null) => new(day ?? Day, name, "dk/moving", label);
+    protected static Figure Counted(string name, string label, DateOnly? day = null) => new(day ?? Day, name, "dk/moving", label);
 
     static Proposal Proposed(string id) => new(
         id, "dk.municipality", "29a99a8b00c21f36", new Dictionary<string, string> { ["dk/moving/a.yaml"] = "steps: []\n# æøå", ["dk/moving/new.yaml"] = "" },
