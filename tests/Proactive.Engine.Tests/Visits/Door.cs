@@ -1,0 +1,45 @@
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Rules;
+using Proactive.Engine.Visits;
+using Proactive.Testing;
+
+namespace Proactive.Engine.Tests.Visits;
+
+/// <summary>What citizens do at their door, in a few words.</summary>
+static class Door
+{
+    public const string Moved = "dk.cpr.person-moved.v1";
+    public const string Registered = "dk.cpr.address-registered.v1";
+    public const string Facts = """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"}}""";
+
+    /// <summary>A web host whose secrets are as random as a test may have them: different, and the same each time.</summary>
+    public static FlowOptions Public()
+    {
+        byte given = 0;
+        return new FlowOptions { PublicUrl = new Uri("https://notices.example.org/"), Random = count => [.. Enumerable.Repeat(++given, count)] };
+    }
+
+    /// <summary>Somebody who moved and was told at noon on Monday 9 November.</summary>
+    public static async Task<Scenario> Told(Person? citizen = null, RuleBook? book = null, FlowOptions? options = null, params Person[] others)
+    {
+        var scenario = await Scenario.Begin("2026-11-09T10:00", citizen ?? Scenario.Adult("en"), book, options: options ?? Public());
+        foreach (var other in others) await scenario.Knows(other);
+        await scenario.Hears(Moved, Facts);
+        return await scenario.Until("2026-11-09T12:00");
+    }
+
+    /// <summary>The token in the link of a message; by default of the first mail.</summary>
+    public static string Token(this Scenario scenario, int message = 0) => scenario.Email.Messages[message].Guide!.Segments[^1];
+
+    public static Task<OpenGuide?> Opens(this Scenario scenario, string? token = null, string? locale = null) => scenario.Flow.Citizens.Open(token ?? scenario.Token(), locale, default);
+
+    public static async Task<GuideList> List(this Scenario scenario, string? token = null) => Assert.Single((await scenario.Opens(token))!.Lists);
+
+    public static async Task<GuideStep> Step(this Scenario scenario, string id) => (await scenario.List()).Steps.Single(s => s.Id == id);
+
+    public static Task<bool> Does(this Scenario scenario, CitizenAct act, string? token = null) => scenario.Flow.Citizens.Do(token ?? scenario.Token(), act, default);
+
+    public static async Task<bool> Ticks(this Scenario scenario, string step) => await scenario.Does(new CitizenAct.Tick((await scenario.List()).Journey, step));
+
+    public static async Task<bool> Unticks(this Scenario scenario, string step) => await scenario.Does(new CitizenAct.Untick((await scenario.List()).Journey, step));
+}
