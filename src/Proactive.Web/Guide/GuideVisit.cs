@@ -1,4 +1,3 @@
-using Proactive.Engine;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Visits;
 
