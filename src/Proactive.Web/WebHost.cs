@@ -74,7 +74,7 @@ public static class WebHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         services.AddSingleton(s => new Trouble(s.GetRequiredService<ILogger<Trouble>>(), parts.Clock));
         services.AddSingleton(_ => new Intake(parts.Flow));
-        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
+        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>().AddSingleton(parts.Flow.Citizens).AddScoped<GuideEntrance>().AddScoped<GuideActs>();
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
