@@ -86,9 +86,10 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     }
 
     /// <summary>Saves <paramref name="after"/> with its log lines and returns it as saved; null if another change came first.</summary>
-    public async Task<CitizenFile?> TrySave(CitizenFile before, CitizenFile after, DateTimeOffset? heldUntil, CancellationToken cancellation)
+    /// <param name="concerns">Under which keys the citizen is to be found, too.</param>
+    public async Task<CitizenFile?> TrySave(CitizenFile before, CitizenFile after, DateTimeOffset? heldUntil, CancellationToken cancellation, IReadOnlyList<string>? concerns = null)
     {
-        var change = new FileChange(after, LogEntry.Between(before, after, clock.GetUtcNow()), heldUntil);
+        var change = new FileChange(after, LogEntry.Between(before, after, clock.GetUtcNow()), heldUntil, concerns);
         return (await store.SaveFiles([change], cancellation)).Count == 0 ? after with { Version = after.Version + 1 } : null;
     }
 }

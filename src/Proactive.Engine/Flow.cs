@@ -33,7 +33,7 @@ public sealed class Flow
         _files = new CitizenChanges(store, rules, clock);
         _sender = new Sender(store, _files, rules, templates, channels, keys, bounces, clock, _options);
         _reports = new Reports(store, _files, rules, bounces, Holds, clock);
-        Citizens = new CitizenDoor(store, keys, clock);
+        Citizens = new CitizenDoor(store, _files, rules, templates, channels, keys, clock);
     }
 
     /// <summary>What keeps everything from being sent, if anything does.</summary>
