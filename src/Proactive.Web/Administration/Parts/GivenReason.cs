@@ -11,13 +11,17 @@ public sealed partial record GivenReason(string Text, string? Problem)
     public const int Shortest = 10;
     public const int Longest = 200;
 
-    public static GivenReason Read(string typed)
+    /// <summary>Of the grounds for a decision about somebody.</summary>
+    public const int LongestGrounds = 1000;
+
+    /// <param name="longest">In characters.</param>
+    public static GivenReason Read(string typed, int longest = Longest)
     {
         var text = typed.Trim();
         return new GivenReason(text, text switch
         {
             { Length: < Shortest } => "administration.reason-too-short",
-            { Length: > Longest } => "administration.reason-too-long",
+            _ when text.Length > longest => longest == Longest ? "administration.reason-too-long" : "administration.grounds-too-long",
             _ when text.Any(char.IsControl) => "administration.reason-one-line",
             _ when Personal().IsMatch(text) => "administration.reason-personal",
             _ => null,
