@@ -74,6 +74,7 @@ public static class WebHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         services.AddSingleton(s => new Trouble(s.GetRequiredService<ILogger<Trouble>>(), parts.Clock));
         services.AddSingleton(_ => new Intake(parts.Flow));
+        StudioRoutes.AddTo(services, parts);
         services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();

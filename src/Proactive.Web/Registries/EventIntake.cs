@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Proactive.Engine;
 using Proactive.Web.Background;
 using Proactive.Engine.Events;
+using Proactive.Web.Studio;
 
 namespace Proactive.Web.Registries;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
-sealed class EventIntake(Intake intake, Trouble trouble)
+sealed class EventIntake(Intake intake, RecentEvents recent, Trouble trouble)
 {
     const int SecondsUntilRoom = 1;
     const int SecondsUntilStore = 5;
@@ -38,21 +39,29 @@ sealed class EventIntake(Intake intake, Trouble trouble)
             case HttpBinding.Mode.Batch:
                 return await ReceiveBatch(request.Body, cancellation);
             case HttpBinding.Mode.Structured:
-                return Answer(await intake.Receive(await ReadOne(request.Body, cancellation), cancellation));
+                return Answer(await Take(await ReadOne(request.Body, cancellation), cancellation));
             case HttpBinding.Mode.Binary:
                 var headers = request.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()));
                 var (json, rejection) = HttpBinding.Structure(headers, request.ContentType, (await ReadOne(request.Body, cancellation)).Span);
-                return rejection is null ? Answer(await intake.Receive(json, cancellation)) : Refusal(rejection, null);
+                return rejection is null ? Answer(await Take(json, cancellation)) : Refusal(rejection, null);
             default:
                 return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a CloudEvent",
                     detail: "Send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers.");
         }
     }
 
+    // What was accepted is what authors try their changes on.
+    async Task<Receipt> Take(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        var receipt = await intake.Receive(payload, cancellation);
+        if (receipt.Status == ReceiptStatus.Accepted) recent.Note(payload);
+        return receipt;
+    }
+
     async Task<IResult> ReceiveBatch(Stream body, CancellationToken cancellation)
     {
         var waiting = new List<Task<Receipt>>();
-        await foreach (var payload in EventStream.Split(body, cancellation)) waiting.Add(intake.Receive(payload, cancellation));
+        await foreach (var payload in EventStream.Split(body, cancellation)) waiting.Add(Take(payload, cancellation));
         var receipts = await Task.WhenAll(waiting);
         var status = receipts.Any(r => r.Status == ReceiptStatus.Rejected) ? StatusCodes.Status207MultiStatus : StatusCodes.Status200OK;
         return Results.Json(receipts.Select(Describe), statusCode: status);
