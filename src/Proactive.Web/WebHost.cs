@@ -79,6 +79,7 @@ public static class WebHost
         services.AddSingleton(_ => new Intake(parts.Flow));
         services.AddSingleton(s => new Sources(options.Sources, parts.Store, parts.Clock, s.GetRequiredService<Trouble>())).AddHostedService(s => s.GetRequiredService<Sources>());
         services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>().AddSingleton(parts.Flow.Citizens).AddScoped<GuideEntrance>().AddScoped<GuideActs>();
+        StudioRoutes.AddTo(services, parts);
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
