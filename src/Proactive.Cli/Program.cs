@@ -18,6 +18,7 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     RejectedCommand.Create(settings),
     NoticesCommand.Create(settings),
     HoldCommand.Create(settings),
+    AuditCommand.Create(settings),
     BackupCommand.Create(settings),
 };
 settings.AddTo(root);

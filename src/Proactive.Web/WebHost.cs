@@ -87,7 +87,8 @@ public static class WebHost
         services.AddSingleton(s => new Trouble(s.GetRequiredService<ILogger<Trouble>>(), parts.Clock));
         services.AddSingleton(_ => new Intake(parts.Flow));
         services.AddSingleton(s => new Sources(options.Sources, parts.Store, parts.Clock, s.GetRequiredService<Trouble>())).AddHostedService(s => s.GetRequiredService<Sources>());
-        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
+        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>().AddSingleton(parts.Flow.Citizens).AddScoped<GuideEntrance>().AddScoped<GuideActs>();
+        StudioRoutes.AddTo(services, parts);
         if (options.Telemetry is { } target) services.AddSingleton(_ => new Exporting(target)).AddSingleton<Backlog>().AddHostedService(s => s.GetRequiredService<Backlog>());
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();

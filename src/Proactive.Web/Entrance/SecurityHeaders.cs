@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Proactive.Web.Entrance;
@@ -24,16 +25,22 @@ static class SecurityHeaders
         ("X-Robots-Tag", "noindex, nofollow"),
     ];
 
-    /// <summary>Has to stand before everything that answers: who answers an error wipes what was set before.</summary>
+    /// <summary>Has to stand before everything that answers. Who answers an error wipes what was set before, so they are looked at again at the end.</summary>
     public static void Use(WebApplication app, bool isHttps) => app.Use((context, next) =>
     {
+        Add(context, isHttps);
         context.Response.OnStarting(() =>
         {
-            var headers = context.Response.Headers;
-            foreach (var (name, value) in Always) headers.TryAdd(name, value);
-            if (isHttps || context.Request.IsHttps) headers.TryAdd(HeaderNames.StrictTransportSecurity, Transport);
+            Add(context, isHttps);
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    static void Add(HttpContext context, bool isHttps)
+    {
+        var headers = context.Response.Headers;
+        foreach (var (name, value) in Always) headers.TryAdd(name, value);
+        if (isHttps || context.Request.IsHttps) headers.TryAdd(HeaderNames.StrictTransportSecurity, Transport);
+    }
 }

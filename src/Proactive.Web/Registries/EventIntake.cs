@@ -4,11 +4,12 @@ using Proactive.Engine.Events;
 using Proactive.Engine.Storage;
 using Proactive.Web.Background;
 using Proactive.Web.Entrance;
+using Proactive.Web.Studio;
 
 namespace Proactive.Web.Registries;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
-sealed class EventIntake(Intake intake, RuleBooks rules, Refusals refusals, Trouble trouble)
+sealed class EventIntake(Intake intake, RecentEvents recent, RuleBooks rules, Refusals refusals, Trouble trouble)
 {
     const int SecondsUntilRoom = 1;
     const int SecondsUntilStore = 5;
@@ -54,7 +55,7 @@ sealed class EventIntake(Intake intake, RuleBooks rules, Refusals refusals, Trou
     async Task<IResult> ReceiveOne(HttpRequest request, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         var sender = SenderOf(request);
-        if (SourceAttribute.MayBeFrom(sender, payload.Span, rules)) return Answer(await intake.Receive(payload, cancellation));
+        if (SourceAttribute.MayBeFrom(sender, payload.Span, rules)) return Answer(await Take(payload, cancellation));
         await refusals.Note(sender, cancellation);
         return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
     }
@@ -63,12 +64,19 @@ sealed class EventIntake(Intake intake, RuleBooks rules, Refusals refusals, Trou
     {
         var sender = SenderOf(request);
         var waiting = new List<Task<Receipt>?>();
-        await foreach (var payload in EventStream.Split(request.Body, cancellation)) waiting.Add(SourceAttribute.MayBeFrom(sender, payload.Span, rules) ? intake.Receive(payload, cancellation) : null);
+        await foreach (var payload in EventStream.Split(request.Body, cancellation)) waiting.Add(SourceAttribute.MayBeFrom(sender, payload.Span, rules) ? Take(payload, cancellation) : null);
         if (waiting.Contains(null)) await refusals.Note(sender, cancellation);
         await Task.WhenAll(waiting.OfType<Task<Receipt>>());
         var receipts = waiting.Select(w => w?.Result).ToList();
         var status = receipts.All(r => r is { Status: not ReceiptStatus.Rejected }) ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
         return Results.Json(receipts.Select(r => r is null ? new EventAnswer("refused") : Describe(r)), statusCode: status);
+    }
+
+    async Task<Receipt> Take(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        var receipt = await intake.Receive(payload, cancellation);
+        if (receipt.Status == ReceiptStatus.Accepted) recent.Note(payload);
+        return receipt;
     }
 
     static Source SenderOf(HttpRequest request) => request.HttpContext.Features.Get<Source>() ?? throw new InvalidOperationException("Nobody looked who is sending.");
