@@ -114,6 +114,10 @@ public sealed class EntranceSettingsTests
         using var client = new HttpClient { BaseAddress = host.Address };
         using var direct = await client.PostAsync("/events", new StringContent("x"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, direct.StatusCode);
+        client.DefaultRequestHeaders.Host = "rebound.example.org";
+        using var rebound = await client.PostAsync("/events", new StringContent("x"));
+        Assert.Equal(HttpStatusCode.Unauthorized, rebound.StatusCode);
+        client.DefaultRequestHeaders.Host = null;
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         using var passedOn = await client.PostAsync("/events", new StringContent("x"));
         Assert.Equal(HttpStatusCode.Unauthorized, passedOn.StatusCode);
