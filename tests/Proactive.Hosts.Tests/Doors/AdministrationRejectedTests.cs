@@ -129,6 +129,27 @@ public sealed class AdministrationRejectedTests
     }
 
     [Theory]
+    [InlineData("data.household[2].birthDate", "data.household[2].birthDate")]
+    [InlineData("data.140587-1234", "data.…")]
+    [InlineData("", "")]
+    public void The_path_of_a_field_shows_no_name_that_might_be_a_value(string path, string shown) => Assert.Equal(shown, FieldList.Masked(path));
+
+    [Fact]
+    public async Task What_is_only_posted_leads_home_when_it_is_opened()
+    {
+        await using var host = await DoorHost.Start();
+        using var kim = await host.Staff(Role.Administrator);
+        var citizen = $"/admin/citizens/{host.Scenario.Keys.Of("p-1")}";
+        foreach (var (path, home) in new[]
+        {
+            ("/admin/rejected/examine", "/admin/rejected"), ("/admin/rejected/replay", "/admin/rejected"), ("/admin/rejected/drop", "/admin/rejected"),
+            ("/admin/objections/read", "/admin/objections"), ("/admin/objections/decide", "/admin/objections"), ($"{citizen}/close-links", citizen),
+        })
+            Assert.Equal((path, home), (path, (await kim.Get(path)).Location));
+        Assert.Empty(await AdministrationStory.Audit(host));
+    }
+
+    [Theory]
     [InlineData("""{"id":"a","data":{"to":{"municipality":"0461"},"household":[{"id":"1"},{"id":"2","age":3}],"ok":true,"none":null,"list":[]}}""",
         "id: string, data.to.municipality: string, data.household[].id: string, data.household[].age: number, data.ok: boolean, data.none: null, data.list: list")]
     [InlineData("""{"1405871234":1,"Anna Sørensen":2,"":3}""", "…: number")]
