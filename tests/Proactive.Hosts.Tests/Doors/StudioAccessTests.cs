@@ -24,7 +24,7 @@ public sealed class StudioAccessTests
         ["GET /studio/drafts/{id}/edit"] = ("{draft}/edit", []),
         ["POST /studio/drafts/{id}/edit"] = ("{draft}/edit", [("file", RuleFile), ("text", "agency: dk.municipality\n"), ("version", "1")]),
         ["POST /studio/drafts/{id}/problems"] = ("{draft}/problems", [("file", RuleFile), ("text", "agency: dk.municipality\n")]),
-        ["POST /studio/drafts/{id}/files"] = ("{draft}/files", [("file", OthersFile)]),
+        ["POST /studio/drafts/{id}/files"] = ("{draft}/files", [("file", TestsFile)]),
         ["POST /studio/drafts/{id}/files/leave"] = ("{draft}/files/leave", [("file", RuleFile)]),
         ["GET /studio/drafts/{id}/tests"] = ("{draft}/tests", []),
         ["GET /studio/drafts/{id}/reach"] = ("{draft}/reach", []),

@@ -77,8 +77,10 @@ public sealed class StudioBrowserTests
         await using var annas = await browser.Visitor(PageLook.Wide);
         var page = await SignIn(annas, house, Anna);
         await Reach(page, "Files");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Your authority's files");
         await Reach(page, $"Edit {RuleFile}");
         var text = page.Locator("#text");
+        await Assertions.Expect(text).ToBeVisibleAsync();
         await TabTo(page, "text");
         await page.Keyboard.PressAsync("Control+Home");
         await page.Keyboard.TypeAsync("oops: yes\n");
@@ -105,8 +107,8 @@ public sealed class StudioBrowserTests
         await approver.Submit(live, $"{live}/approve", ("why", "Good."), ("confirmed", "yes"));
         var draft = await Begin(author);
         await house.Save(author, draft, "when: has(data.hadProtection) && data.hadProtection", "when: has(data.hadProtecton)");
-        var submitted = await Begin(author, "dk/birth/municipality.yaml");
-        await house.Save(author, submitted, "status: verified", "status: secondary", "dk/birth/municipality.yaml");
+        var submitted = await Begin(author, "dk/marriage/municipality.yaml");
+        await house.Save(author, submitted, "status: verified", "status: secondary", "dk/marriage/municipality.yaml");
         await author.Submit(submitted, $"{submitted}/submit", ("why", "It was read elsewhere."));
 
         await using var browser = await TemplatesChromium.Start();

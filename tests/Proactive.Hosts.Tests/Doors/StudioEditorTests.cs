@@ -102,10 +102,10 @@ public sealed class StudioEditorTests
     {
         await using var house = await StudioHouse.Open();
         using var author = await house.Author();
-        var begun = await author.Submit("/studio/files", "/studio/drafts", ("life-event", "dk/job-loss"), ("name", "municipality-help"));
+        var begun = await author.Submit("/studio/files", "/studio/drafts", ("file", ""), ("life-event", "dk/job-loss"), ("name", "municipality-help"));
         Assert.StartsWith("agency: dk.municipality\n", await Typed(author, begun.Location!.Split("/edit")[0], "dk/job-loss/municipality-help.yaml"), StringComparison.Ordinal);
         foreach (var (lifeEvent, name) in new[] { ("dk/moving", "municipality"), ("dk/moving", "tests"), ("dk/moving", "life-event"), ("dk/moving", "../../x"), ("cz/moving", "town"), ("dk/nothing", "town") })
-            Assert.Equal(HttpStatusCode.NotFound, (await author.Submit("/studio/files", "/studio/drafts", ("life-event", lifeEvent), ("name", name))).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await author.Submit("/studio/files", "/studio/drafts", ("file", ""), ("life-event", lifeEvent), ("name", name))).Status);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class StudioEditorTests
     {
         await using var house = await StudioHouse.Open();
         using var author = await house.Author();
-        var draft = (await author.Submit("/studio/files", "/studio/drafts", ("life-event", "dk/job-loss"), ("name", "municipality"))).Location!.Split("/edit")[0];
+        var draft = (await author.Submit("/studio/files", "/studio/drafts", ("file", ""), ("life-event", "dk/job-loss"), ("name", "municipality"))).Location!.Split("/edit")[0];
         await author.Submit($"{draft}/edit", $"{draft}/edit", ("text", """
             agency: dk.municipality
             steps:
