@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Proactive.Engine;
 
 /// <summary>How the flow runs.</summary>
@@ -26,6 +28,14 @@ public sealed record FlowOptions
     /// <summary>Where citizens reach the web host, e.g. <c>https://notices.example.org/</c>; null: messages carry no links to it.</summary>
     /// <value>Null.</value>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>How long the link in a message opens the citizen's own page.</summary>
+    /// <value>180 days.</value>
+    public TimeSpan LinkLife { get; init; } = TimeSpan.FromDays(180);
+
+    /// <summary>Gives as many bytes as asked for, which nobody can guess: the secrets in links are made of them.</summary>
+    /// <value>The system's generator.</value>
+    public Func<int, byte[]> Random { get; init; } = RandomNumberGenerator.GetBytes;
 
     /// <summary>The share of a day's messages that may come back before sending is held.</summary>
     /// <value>0.2.</value>

@@ -6,6 +6,7 @@ using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
 using Proactive.Engine.Storage;
+using Proactive.Engine.Visits;
 
 namespace Proactive.Testing;
 
@@ -61,7 +62,12 @@ public static class CitizenFiles
             .. Enum.GetValues<AttemptResult>().Select((result, i) => new Attempt("beef00000000000000000000000000ff", i + 1, i % 2 == 0 ? "email" : "letter", Morning.AddMinutes(i), result, i == 0 ? null : $"4{i}0 – says ø")),
         ],
         OptOuts: ["dk/retirement"],
-        Doubts: [new AddressDoubt("email", "0f0f", Morning)]);
+        Doubts: [new AddressDoubt("email", "0f0f", Morning)],
+        Links: [new GuideLink("0123456789abcdef0123456789abcdef", Key(7), ["j-1", "j-2"], Morning.AddDays(180))],
+        Ticks: [new Tick("j-1", "step-Done", Morning)],
+        Choices: [new Choice(key, "letter", null), new Choice(Key(7), null, "cs")],
+        Answers: [new JourneyAnswer("j-1", new Answer(2, "Tak – žluťoučký", 3, false), Morning), new JourneyAnswer("j-2", new Answer(5, "", null, null), DateTimeOffset.MinValue)],
+        Objections: [new Objection("dk/retirement", Morning, "no \u2028 more"), new Objection("dk/moving", Morning, "", false, Morning.AddDays(1), "the law")]);
 
     /// <summary>A file in which one notice is planned for this moment.</summary>
     public static CitizenFile DueAt(CitizenKey key, DateTimeOffset due) => CitizenFile.Empty(key) with

@@ -17,7 +17,7 @@ public sealed record LetterOptions
     /// </summary>
     public required string PdfSharpLicense { get; init; }
 
-    /// <summary>An https address of the operator's guide, the same in all letters, that a code at the end opens. Default none: no code.</summary>
+    /// <summary>An https address of the operator's guide that a code at the end opens, in letters without a link to the reader's own page. Default none: no code.</summary>
     public Uri? GuideUrl { get; init; }
 
     /// <summary>Where the fonts are, itself or in a folder below. Default: where the system keeps its fonts.</summary>

@@ -25,7 +25,9 @@ sealed record LetterPdf(byte[] Bytes, int Pages, string? Failure)
 
         var words = LetterWords.Of(message.Locale);
         var parts = LetterBody.Of(page, typesetter, LetterFrame.Right - LetterFrame.Left);
-        if (options.GuideUrl is { } url) parts.Add(CodeOf(url, words, typesetter));
+        // The reader's own page rather than the one that everybody has.
+        if (message.Guide is { } own) parts.Add(CodeOf(own, words.List, words, typesetter));
+        else if (options.GuideUrl is { } guide) parts.Add(CodeOf(guide, words.Guide, words, typesetter));
         if (typesetter.MissedALetter) return Failed("letter-not-in-font");
         var pages = LetterPages.Of(parts, LetterFrame.FirstTop, LetterFrame.Top, LetterFrame.Bottom);
         if (pages.Count > MaxPages) return Failed("letter-too-long");
@@ -36,10 +38,10 @@ sealed record LetterPdf(byte[] Bytes, int Pages, string? Failure)
 
     static LetterPdf Failed(string reason) => new([], 0, reason);
 
-    static Code CodeOf(Uri url, LetterWords words, Typesetter typesetter)
+    static Code CodeOf(Uri url, string caption, LetterWords words, Typesetter typesetter)
     {
         var drawing = new GuideCode(url);
-        var lines = typesetter.Lines([new Run(words.Guide + " "), new Run(url.AbsoluteUri, Link: url.AbsoluteUri)], LetterBody.TextSize, LetterFrame.Right - LetterFrame.Left - drawing.Side);
+        var lines = typesetter.Lines([new Run(caption + " "), new Run(url.AbsoluteUri, Link: url.AbsoluteUri)], LetterBody.TextSize, LetterFrame.Right - LetterFrame.Left - drawing.Side);
         return new Code(drawing, $"{words.CodeOpens} {url.AbsoluteUri}", new Paragraph("P", lines, LetterBody.TextSize, drawing.Side, 0, false), 16);
     }
 

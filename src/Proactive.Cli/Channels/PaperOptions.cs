@@ -13,7 +13,7 @@ sealed class PaperOptions
     readonly Option<string?> _folder = new("--letters") { Description = $"Put letters into this folder, in a batch a day for a print provider ({License} says under which licence PDFsharp is used: {LetterOptions.Agpl}, or a key)" };
     readonly Option<string?> _from = new("--letters-from") { Description = "Who writes, with the address, e.g. \"Borgerservice;Rådhuspladsen 1;1550 København V\"; required with --letters" };
     readonly Option<string?> _fonts = new("--fonts") { Description = "Where the fonts of letters are; default where the system keeps them" };
-    readonly Option<Uri?> _guide = Gateways.UrlOption("--guide-url", "The https address of your guide, which a code in each letter opens");
+    readonly Option<Uri?> _guide = Gateways.UrlOption("--guide-url", "The https address of your guide, which a code opens in letters without a link to the reader's own list");
 
     public void AddTo(Command command)
     {

@@ -20,8 +20,15 @@ static class CitizenOutput
         foreach (var journey in file.Journeys)
         {
             Console.Out.WriteLine($"\n{journey.Guide}, effective {journey.Effective:yyyy-MM-dd}, {Format.Words(journey.State)}");
-            Print(["step", "state", "opens", "due", "reminders"], journey.Steps.Select(string[] (s) => [s.Id, Format.Words(s.State), Date(s.Opens), Date(s.Due), string.Join(", ", s.Reminders.Select(r => Date(r)))]));
+            Print(["step", "state", "opens", "due", "reminders"], journey.Steps.Select(string[] (s) => [s.Id, file.Ticks.Any(t => t.Journey == journey.Id && t.Step == s.Id) ? $"{Format.Words(s.State)}, ticked" : Format.Words(s.State), Date(s.Opens), Date(s.Due), string.Join(", ", s.Reminders.Select(r => Date(r)))]));
         }
+
+        if (!file.Objections.IsEmpty) Console.Out.WriteLine("\nobjections");
+        Print(["life event", "since", "decided", "upheld", "grounds"], file.Objections.Select(string[] (o) =>
+            [o.Guide, Time(o.At), o.DecidedAt is { } decided ? Time(decided) : "", o.Upheld switch { null => "", true => "yes", false => "no" }, o.Grounds ?? ""]));
+
+        if (!file.Answers.IsEmpty) Console.Out.WriteLine("\nwhat they said of the help");
+        Print(["life event", "time", "mark", "words"], file.Answers.Select(string[] (a) => [file.Journeys.FirstOrDefault(j => j.Id == a.Journey)?.Guide ?? "", Time(a.At), $"{a.Answer.Mark}", a.Answer.Words]));
 
         if (!file.Notices.IsEmpty) Console.Out.WriteLine("\nnotices");
         Print(["notice", "kind", "step", "state", "due", "sent", "channel", "reason"], file.Notices.OrderBy(n => n.Due).Select(string[] (n) =>
@@ -55,6 +62,8 @@ static class CitizenOutput
         Line("guardians", string.Join(", ", person.Guardians));
         Line("channels", string.Join(", ", person.Channels));
         Line("opted out", string.Join(", ", person.OptOuts.Union(file.OptOuts)));
+        Line("chosen", string.Join(", ", file.Choices.SelectMany(c => new[] { c.Channel, c.Language }).OfType<string>()));
+        Line("links", file.Links.IsEmpty ? "" : $"{file.Links.Length} to the page, the last until {Time(file.Links.Max(l => l.Expires))}");
         Line("in doubt", string.Join(", ", file.Doubts.Select(d => $"{d.Channel} since {Time(d.Since)}")));
     }
 

@@ -11,9 +11,10 @@ namespace Proactive.Engine.Journeys;
 public static class JourneyPlanner
 {
     /// <param name="events">Everything the citizen's file has taken in.</param>
-    /// <param name="role">What the event that came now means to the guide.</param>
+    /// <param name="ticks">What the citizen says is done.</param>
+    /// <param name="role">What the event that came now means to the guide; null: no event came, the citizen has ticked or taken it back.</param>
     public static ImmutableArray<Journey> Plan(
-        ImmutableArray<Journey> journeys, ImmutableArray<SeenEvent> events, Guide guide, EventRole role, CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
+        ImmutableArray<Journey> journeys, ImmutableArray<SeenEvent> events, ImmutableArray<Tick> ticks, Guide guide, EventRole? role, CitizenKey citizen, RuleShelf rules, DateTimeOffset now)
     {
         var facts = FactSequence.Order(Heard.By(guide.Id, events, journeys));
         var (outlines, evidence, today) = (Outline.Of(facts), Evidence.Of(events, facts), guide.Country.Today(now));
@@ -24,12 +25,17 @@ public static class JourneyPlanner
             var steps = outline.Steps(rules);
             var journey = known?.On(today) ?? Begin(outline, IdOf(outline), now);
             if (known is null && steps.IsEmpty) continue;
-            var planned = Advance(journey, outline, steps, evidence.For(outline, rules), today, now);
+            var (proven, ticked) = (evidence.For(outline, rules), Ticked(journey, outline));
+            var planned = Advance(journey, outline, steps, s => proven(s) || (!s.Automatic && ticked.Contains(s.Id)), today, now);
             if (known is null) journeys = journeys.Add(planned);
             else if (planned != known) journeys = journeys.Replace(known, Revise(journey, planned, role, now));
         }
 
         return journeys;
+
+        // A journey that was joined by another one goes on in it with what was ticked.
+        HashSet<string> Ticked(Journey journey, Outline outline) => ticks.IsEmpty ? [] :
+            [.. ticks.Where(t => t.Journey == journey.Id || journeys.Any(j => j.Id == t.Journey && j.State == JourneyState.Joined && outline.Tells(j.EventKey))).Select(t => t.Step)];
 
         // An id is taken only if a circle of references between events was resolved in another way before.
         string IdOf(Outline outline)
@@ -62,12 +68,13 @@ public static class JourneyPlanner
         return planned with { State = outline.IsAnnulled ? JourneyState.Withdrawn : outline.Lead.What.TooOld ? JourneyState.Expired : planned.AllDone ? JourneyState.Completed : JourneyState.Active };
     }
 
-    static Journey Revise(Journey before, Journey planned, EventRole role, DateTimeOffset now)
+    static Journey Revise(Journey before, Journey planned, EventRole? role, DateTimeOffset now)
     {
         if (planned.State == before.State && planned.Steps == before.Steps) return planned;
         planned = planned with { ChangedAt = now };
-        // What was told as done in full stands no longer if anything is open again; what was told as open stands if it has been done since.
-        var stood = before.Steps.Where(s => s.State.IsOpen() || (s.State == StepState.Done && before.State != JourneyState.Completed)).ToList();
+        // What was told as done in full stands no longer if anything is open again, save that whoever opens it by their own hand needs no telling;
+        // what was told as open stands if it has been done since.
+        var stood = before.Steps.Where(s => s.State.IsOpen() || (s.State == StepState.Done && (before.State != JourneyState.Completed || role is null))).ToList();
         var added = planned.Steps.Any(s => s.State.IsOpen() && !stood.Exists(b => b.SaysAs(s)));
         var taken = before.Steps.Any(b => b.State.IsOpen() && planned.Steps.All(s => s.Id != b.Id || s.State is StepState.NotNeeded or StepState.Withdrawn));
         return added || taken ? planned with { Revision = before.Revision + 1, Continued = role == EventRole.Continues } : planned;

@@ -21,6 +21,9 @@ sealed record Outline(IReadOnlyList<Fact> Own, IReadOnlyList<Fact> Joined)
 
     public bool IsKnownBy(string eventKey) => Own.Any(f => f.Keys.Contains(eventKey));
 
+    /// <summary>True if it tells of this event, whether it started it or joined it.</summary>
+    public bool Tells(string eventKey) => Own.Concat(Joined).Any(f => f.Keys.Contains(eventKey));
+
     /// <summary>When everything that holds has settled.</summary>
     public DateTimeOffset NotBefore => Own.Concat(Joined).Where(f => f.IsTold).Select(f => f.Latest).DefaultIfEmpty(Lead).Max(l => l.Event.At + l.What.Settle);
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Proactive.Engine.Journeys;
 
 /// <summary>One thing to do (or that happens by itself) in a journey.</summary>
-/// <param name="DoneAt">When evidence closed it.</param>
+/// <param name="DoneAt">When evidence, or the citizen's tick, closed it.</param>
 /// <param name="RemindedAt">When the citizen was first reminded of it.</param>
 public sealed record Step(
     string Id, StepState State, DateOnly? Opens, DateOnly? Due, ImmutableArray<DateOnly> Reminders, bool Automatic,

@@ -62,12 +62,16 @@ public sealed class DueNotices
             var local = guide?.Country.LocalTime(_now) ?? default;
             if (guide is not null && OfficeWindow.OnOrAfter(guide.Country, local) is var open && open > local)
                 Replace(notice, notice with { Due = WallTime.Of(open, guide.Country.Zone).ToInstant() });
-            else if (guide is not null && !notice.Repeated && IsItsMessageRepeated(notice) && Guards.Judge(guide, _readers, DateOnly.FromDateTime(local)) is Verdict.Pass)
+            else if (guide is not null && !notice.Repeated && IsItsMessageRepeated(notice) && StillHelps(notice) && Guards.Judge(guide, _readers, DateOnly.FromDateTime(local)) is Verdict.Pass)
                 Replace(notice, notice.To(NoticeState.Sending) with { Due = _now, Repeated = true });
             else
                 Replace(notice, notice with { Due = DateTimeOffset.MaxValue });
         }
     }
+
+    // A reminder of what has been done since does not.
+    bool StillHelps(Notice notice) =>
+        notice.Kind != NoticeKind.Reminder || _journeys.First(j => j.Id == notice.JourneyId).Steps.Any(s => notice.Steps.Contains(s.Id) && s.State.IsOpen());
 
     bool IsItsMessageRepeated(Notice notice) => notice.ToldIn is null || _notices.Any(n => n.Id == notice.ToldIn && n is { State: NoticeState.Sending, Repeated: true });
 

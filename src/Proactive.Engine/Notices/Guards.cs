@@ -34,6 +34,8 @@ public static class Guards
         if (readers.Citizen is not { } person) return new Verdict.Hold("unknown-person");
         if (person.DeceasedOn is not null) return new Verdict.Suppress("deceased");
         if (HasSaidNo(person, guide)) return new Verdict.Suppress("opted-out");
+        // While a person has not decided, what the law owes the citizen still goes out.
+        if (readers.Objected.Any(o => o.Guide == guide.Id && (o.Upheld || !guide.Mandatory))) return new Verdict.Suppress("objected");
         if (person.BirthDate is null) return new Verdict.Hold("age-unknown");
         return IsOld(person, guide.MinAge, today) ? new Verdict.Pass(person) : JudgeGuardians(person, readers.Guardians, guide, today);
     }

@@ -6,6 +6,13 @@ namespace Proactive.Engine.Notices;
 /// <summary>Why a notice goes out.</summary>
 public enum NoticeKind { Start, Reminder, Change, Withdrawal, Completion }
 
+/// <summary>What kinds of notices have in common.</summary>
+public static class NoticeKinds
+{
+    /// <summary>True if there may be something to do for the reader.</summary>
+    public static bool TellsSteps(this NoticeKind kind) => kind is NoticeKind.Start or NoticeKind.Reminder or NoticeKind.Change;
+}
+
 /// <summary>One message owed to a citizen.</summary>
 /// <param name="Step">The step a reminder was planned for; null for the other kinds.</param>
 /// <param name="Number">Tells apart notices of the same kind: the step's second reminder, the second change.</param>

@@ -35,7 +35,7 @@ public sealed record PreviewNotice(Telling Telling, DateTimeOffset At)
     static Telling Tell(PreviewJourney preview, IReadOnlyList<Part> parts, string locale, string channel)
     {
         var reader = preview.Citizen with { Language = locale };
-        return new Telling(channel, reader, reader, parts, parts.All(p => p.Guide.Mandatory) ? null : SampleTelling.Unsubscribe);
+        return new Telling(channel, reader, reader, parts, parts.All(p => p.Guide.Mandatory) ? null : SampleTelling.Unsubscribe, SampleTelling.Guide(parts[0].Notice.Kind, channel));
     }
 
     // Of the step that is due first, on the day its author chose.

@@ -15,6 +15,9 @@ static class SampleTelling
     // Where a reader could say no; example.org is nobody's.
     public static Uri Unsubscribe { get; } = new("https://example.org/stop");
 
+    /// <summary>A reader's own page, as long as a real one; null for notices that have no link to it.</summary>
+    public static Uri? Guide(NoticeKind kind, string channel) => kind.TellsSteps() && channel != ChannelName.TextMessage ? new Uri("https://example.org/guide/Sample_of_22_characters") : null;
+
     /// <summary>One life event, as a notice of this kind may have to tell it.</summary>
     public static IEnumerable<Telling> Of(Guide guide, string locale, NoticeKind kind, string channel, DateTimeOffset now)
     {
@@ -29,6 +32,12 @@ static class SampleTelling
         yield return whole with { Subject = reader with { Id = "sample-child", Name = "Kim Example" } };
         yield return whole with { Subject = reader with { Id = "sample-child", Name = null } };
         if (!guide.Mandatory) yield return whole with { Unsubscribe = Unsubscribe };
+        if (Guide(kind, channel) is { } page)
+        {
+            yield return whole with { Guide = page };
+            yield return whole with { Guide = page, Subject = reader with { Id = "sample-child", Name = "Kim Example" } };
+        }
+
         if (kind is NoticeKind.Withdrawal or NoticeKind.Completion) yield break;
 
         foreach (var journey in Others(guide, all, kind, today)) yield return whole with { Parts = [PartOf(guide, journey, kind, now)] };
@@ -42,7 +51,7 @@ static class SampleTelling
         for (var i = 0; i + 1 < guides.Count; i++)
         {
             var parts = guides.Skip(i).Take(i % 2 + 2).Take(MostTogether).Select(g => PartOf(g, SampleJourney.Of(g, g.Country.Today(now)), NoticeKind.Start, now)).ToList();
-            yield return new Telling(channel, reader, reader, parts);
+            yield return new Telling(channel, reader, reader, parts, Guide: i % 2 == 0 ? Guide(NoticeKind.Start, channel) : null);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Proactive.Engine.Rehearsal;
 
 /// <summary>
 /// What no message may leave out. Every notice bears its reference and says how to object. One that tells of steps says of each what to do, by when,
-/// why it is for this person, whom to call and on which legal basis.
+/// why it is for this person, whom to call and on which legal basis; and it leads to the reader's own page, if there is one.
 /// </summary>
 static class TemplateDuties
 {
@@ -19,7 +19,8 @@ static class TemplateDuties
 
         if (!Says(message.Reference)) yield return new TemplateFlaw("the reference is missing, by which staff find the message: {{ reference }}");
         if (!Says(words.Objection)) yield return new TemplateFlaw($"nothing says how to object; a word with '{words.Objection}' stands nowhere ('objection' in words.yaml)");
-        if (message.Kind is NoticeKind.Withdrawal or NoticeKind.Completion) yield break;
+        if (!message.Kind.TellsSteps()) yield break;
+        if (!Says(telling.Guide?.AbsoluteUri)) yield return new TemplateFlaw("the link to the reader's own list is missing: {{ guideLink }} where {{ if hasGuideLink }}");
 
         foreach (var flaw in telling.Parts.SelectMany(p => Missing(p, message.Locale, words, Says))) yield return flaw;
     }

@@ -18,6 +18,9 @@ public sealed record Message(string NoticeId, NoticeKind Kind, string Locale, st
     /// <summary>Where the reader can say that they want no more messages of this kind; null if they cannot.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>The reader's own page, where the list stands and can be ticked off; null: there is none. A secret.</summary>
+    public Uri? Guide { get; init; }
+
     /// <summary>What is printed in the message so that staff can find it.</summary>
     public string Reference => Notice.ReferenceOf(NoticeId);
 }
@@ -32,6 +35,9 @@ public sealed record MessageStep(
 {
     /// <summary>The same in every message that tells of this step of this journey, and in no other.</summary>
     public string Key { get; init; } = Id;
+
+    /// <summary>The <see cref="Key"/> of a journey's step.</summary>
+    public static string KeyOf(string journey, string step) => $"{journey}/{step}";
 }
 
 /// <summary>What rendering gave: a message, or why the template could not say it.</summary>

@@ -38,7 +38,7 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
         [
             Text("kind"), Text("channel"), Flag("continued"), Flag("hasDeadline"), Text("firstDue"), Int("agencyCount"), Texts("agencies"),
             Record("guide", GuideType), Record("citizen", PersonType), Flag("isGuardian"), Record("subject", PersonType), Text("reference"),
-            Flag("optional"), Flag("hasUnsubscribe"), Text("unsubscribe"), List("parts", PartType), Int("partCount"), .. steps,
+            Flag("optional"), Flag("hasUnsubscribe"), Text("unsubscribe"), Flag("hasGuideLink"), Text("guideLink"), List("parts", PartType), Int("partCount"), .. steps,
         ]);
     }
 
@@ -53,7 +53,8 @@ sealed class MessageModel(Telling telling, IReadOnlyList<PartList> lists, string
             Safe(deadline is { } day ? words.ShortDate(day) : ""), CelValue.Of(agencies.Count), List(agencies.Select(Safe)),
             parts[0].Get("guide"), PersonOf(telling.Reader.Name), CelValue.Of(telling.Reader.Id != telling.Subject.Id), PersonOf(telling.Subject.Name),
             Safe(first.Notice.Reference), CelValue.Of(lists.Any(l => !l.Part.Guide.Mandatory)),
-            CelValue.Of(telling.Unsubscribe is not null), Safe(telling.Unsubscribe?.AbsoluteUri ?? ""), List(parts.Select(p => CelValue.Of(p))), CelValue.Of(parts.Count),
+            CelValue.Of(telling.Unsubscribe is not null), Safe(telling.Unsubscribe?.AbsoluteUri ?? ""),
+            CelValue.Of(telling.Guide is not null), Safe(telling.Guide?.AbsoluteUri ?? ""), List(parts.Select(p => CelValue.Of(p))), CelValue.Of(parts.Count),
             .. several ? Joined(parts) : StepsOf(parts[0]),
         ]);
     }

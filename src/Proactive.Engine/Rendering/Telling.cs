@@ -11,7 +11,8 @@ namespace Proactive.Engine.Rendering;
 /// <param name="Subject">Whom it is about: the reader, or somebody they are guardian of.</param>
 /// <param name="Parts">The journeys it tells of; the first one's notice gives the message its id and kind.</param>
 /// <param name="Unsubscribe">Where the reader can say that they want no more messages of this kind; null: there is no such place, or the life event is mandatory.</param>
-public sealed record Telling(string Channel, Person Reader, Person Subject, IReadOnlyList<Part> Parts, Uri? Unsubscribe = null);
+/// <param name="Guide">The reader's own page, where the list stands and can be ticked off; null: there is none. A secret.</param>
+public sealed record Telling(string Channel, Person Reader, Person Subject, IReadOnlyList<Part> Parts, Uri? Unsubscribe = null, Uri? Guide = null);
 
 /// <summary>One journey in a message.</summary>
 /// <param name="Before">The last notice that told the journey's whole list, for a change to say what is different now; null: none did.</param>

@@ -27,6 +27,8 @@ public sealed class TemplateSet
 
     public IEnumerable<string> Locales => _words.Keys;
 
+    internal Words WordsIn(string locale) => _words[locale];
+
     /// <param name="engine">What runs the templates; by default what checking compiled.</param>
     public static TemplateSetResult Read(ContentFolder folder, ITemplateEngine? engine = null) => new TemplateSetReader(folder, engine ?? new CompiledTemplateEngine()).Read();
 
@@ -41,6 +43,7 @@ public sealed class TemplateSet
             {
                 Steps = [.. lists.SelectMany(l => l.All).Select(s => s.Told)],
                 Unsubscribe = telling.Unsubscribe,
+                Guide = telling.Guide,
             };
             return new Rendered(telling.Channel == ChannelName.TextMessage ? AsText(message, telling, lists, now) : AsPage(message, telling, lists, now), null);
         }

@@ -20,7 +20,7 @@ public sealed partial record CitizenFile
     /// <summary>The file with what is due settled. Notices in state Sending go out now, each with a started attempt on its channel.</summary>
     public CitizenFile TakeDue(Readers readers, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
     {
-        readers = readers.Without(OptOuts);
+        readers = readers.Without(OptOuts) with { Objected = Objected };
         var file = Interrupted(now).Returned(now).OweNotices(rules, now);
         file = file with { Notices = DueNotices.Take(file.Notices, file.Journeys, readers, rules, now) };
         // Those that have a message of their own first: whether another can be told in it depends on its channel.
@@ -93,6 +93,9 @@ public sealed partial record CitizenFile
     CitizenFile Returned(DateTimeOffset now) => Notices.Where(n => n.State == NoticeState.Bounced && n.Due <= now)
         .Aggregate(this, (file, notice) => file with { Notices = file.Notices.Replace(notice, notice.Again(now, "next-channel")) });
 
+    // What was rejected no longer counts.
+    List<(string, bool)> Objected => [.. Objections.Where(o => o.Upheld != false).Select(o => (o.Guide, o.Upheld == true))];
+
     CitizenFile Choose(Notice notice, Readers readers, RuleShelf rules, IReadOnlyCollection<IChannel> channels, DateTimeOffset now)
     {
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
@@ -100,7 +103,7 @@ public sealed partial record CitizenFile
         var local = guide.Country.LocalTime(now);
         var reader = ((Verdict.Pass)Guards.Judge(guide, readers, DateOnly.FromDateTime(local))).Reader;
         var tries = Attempts.Where(a => a.NoticeId == notice.Id && !(a.At <= notice.ResentAt)).ToList();
-        if (ChannelChoice.For(reader, guide, tries, channels, (c, address) => IsDoubtful(c.Name, address, notice)) is not { } channel)
+        if (ChannelChoice.For(reader, guide, tries, channels, (c, address) => IsDoubtful(c.Name, address, notice.ResentAt)) is not { } channel)
         {
             var ended = tries.Count == 0 && Doubts.IsEmpty ? notice.To(NoticeState.Suppressed, "no-contact") : notice.To(NoticeState.Failed, "no-channel-left");
             return this with { Notices = Notices.Replace(notice, ended with { ToldIn = null }) };
@@ -122,8 +125,8 @@ public sealed partial record CitizenFile
     bool IsGoing(string? message, IChannel channel) => Notices.Any(n => n.Id == message && n.State == NoticeState.Sending && n.Channel == channel.Name);
 
     // Whoever has something sent again by hand has looked at the address.
-    bool IsDoubtful(string channel, string address, Notice notice) =>
-        !Doubts.IsEmpty && AddressDoubt.HashOf(Key, channel, address) is var hash && Doubts.Any(d => d.Channel == channel && d.Address == hash && !(d.Since <= notice.ResentAt));
+    internal bool IsDoubtful(string channel, string address, DateTimeOffset? resentAt = null) =>
+        !Doubts.IsEmpty && AddressDoubt.HashOf(Key, channel, address) is var hash && Doubts.Any(d => d.Channel == channel && d.Address == hash && !(d.Since <= resentAt));
 
     static ImmutableArray<ToldStep> ListOf(Notice notice, Journey journey) =>
         [.. journey.Steps.Where(s => s.State.IsOpen() && notice.Steps.Contains(s.Id)).Select(s => new ToldStep(s.Id, s.Opens, s.Due))];
@@ -132,7 +135,8 @@ public sealed partial record CitizenFile
     {
         if (notice.Kind != NoticeKind.Reminder) return this;
         var journey = Journeys.First(j => j.Id == notice.JourneyId);
-        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && StepMoves.Allows(s.State, StepState.Reminded));
+        // What was done while the reminder was under way stays done.
+        var told = journey.Steps.Where(s => notice.Steps.Contains(s.Id) && s.State.IsOpen() && StepMoves.Allows(s.State, StepState.Reminded));
         var reminded = told.Aggregate(journey, (j, step) => j.Change(step.Reminded(now)));
         return this with { Journeys = Journeys.Replace(journey, reminded) };
     }

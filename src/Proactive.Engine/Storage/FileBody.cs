@@ -3,6 +3,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Rules;
+using Proactive.Engine.Visits;
 
 namespace Proactive.Engine.Storage;
 
@@ -13,7 +14,7 @@ namespace Proactive.Engine.Storage;
 static class FileBody
 {
     // Counts on when a type gets another value; the reader then says what older bodies have in its place.
-    const int Form = 2;
+    const int Form = 3;
 
     public static byte[] Write(CitizenFile file)
     {
@@ -27,6 +28,11 @@ static class FileBody
         to.List(file.Attempts, Write);
         to.List(file.OptOuts, (t, guide) => t.Text(guide));
         to.List(file.Doubts, Write);
+        to.List(file.Links, Write);
+        to.List(file.Ticks, Write);
+        to.List(file.Choices, Write);
+        to.List(file.Answers, Write);
+        to.List(file.Objections, Write);
         return to.Bytes;
     }
 
@@ -37,10 +43,11 @@ static class FileBody
         {
             using var from = new BodyReader(body);
             if (from.Number() is var form && form > Form) throw new InvalidDataException($"what is kept as {what} has form {form} and this program knows {Form}. Run the newer program.");
-            var before2 = form < 2;
+            var (before2, before3) = (form < 2, form < 3);
             return new CitizenFile(
                 new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(f => Notice(f, before2)), from.List(f => Attempt(f, before2)),
-                before2 ? [] : from.List(f => f.Text()), before2 ? [] : from.List(Doubt));
+                before2 ? [] : from.List(f => f.Text()), before2 ? [] : from.List(Doubt),
+                before3 ? [] : from.List(Link), before3 ? [] : from.List(Tick), before3 ? [] : from.List(Choice), before3 ? [] : from.List(Answer), before3 ? [] : from.List(Objection));
         }
         catch (Exception damage) when (damage is IOException or FormatException or ArgumentException or OverflowException)
         {
@@ -173,4 +180,60 @@ static class FileBody
     }
 
     static Attempt Attempt(BodyReader from, bool before2) => new(from.Text(), from.Count(), from.Text(), from.Moment(), from.Name<AttemptResult>(), from.OptionalText(), before2 ? null : from.OptionalText());
+
+    static void Write(BodyWriter to, GuideLink link)
+    {
+        to.Text(link.Hash);
+        to.Text(link.Reader.Value);
+        to.List(link.Journeys, (t, journey) => t.Text(journey));
+        to.Moment(link.Expires);
+    }
+
+    static GuideLink Link(BodyReader from) => new(from.Text(), new CitizenKey(from.Text()), from.List(f => f.Text()), from.Moment());
+
+    static void Write(BodyWriter to, Tick tick)
+    {
+        to.Text(tick.Journey);
+        to.Text(tick.Step);
+        to.Moment(tick.At);
+    }
+
+    static Tick Tick(BodyReader from) => new(from.Text(), from.Text(), from.Moment());
+
+    static void Write(BodyWriter to, Choice choice)
+    {
+        to.Text(choice.Reader.Value);
+        to.Text(choice.Channel);
+        to.Text(choice.Language);
+    }
+
+    static Choice Choice(BodyReader from) => new(new CitizenKey(from.Text()), from.OptionalText(), from.OptionalText());
+
+    static void Write(BodyWriter to, JourneyAnswer answer)
+    {
+        to.Text(answer.Journey);
+        to.Number(answer.Answer.Mark);
+        to.Text(answer.Answer.Words);
+        to.Flag(answer.Answer.Authorities is not null);
+        if (answer.Answer.Authorities is { } authorities) to.Number(authorities);
+        to.Flag(answer.Answer.Helped is not null);
+        if (answer.Answer.Helped is { } helped) to.Flag(helped);
+        to.Moment(answer.At);
+    }
+
+    static JourneyAnswer Answer(BodyReader from) => new(
+        from.Text(), new Answer(from.Count(), from.Text(), from.Flag() ? from.Count() : null, from.Flag() ? from.Flag() : null), from.Moment());
+
+    static void Write(BodyWriter to, Objection objection)
+    {
+        to.Text(objection.Guide);
+        to.Moment(objection.At);
+        to.Text(objection.Words);
+        to.Flag(objection.Upheld is not null);
+        if (objection.Upheld is { } upheld) to.Flag(upheld);
+        to.Moment(objection.DecidedAt);
+        to.Text(objection.Grounds);
+    }
+
+    static Objection Objection(BodyReader from) => new(from.Text(), from.Moment(), from.Text(), from.Flag() ? from.Flag() : null, from.OptionalMoment(), from.OptionalText());
 }

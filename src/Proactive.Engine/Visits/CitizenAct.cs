@@ -7,6 +7,9 @@ public abstract record CitizenAct
     {
     }
 
+    // A record's generated text would print the citizen's words, here and below.
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>Says that a step is done.</summary>
     public sealed record Tick(string Journey, string Step) : CitizenAct;
 
@@ -19,7 +22,7 @@ public abstract record CitizenAct
     /// <summary>Wants no more messages about an optional life event.</summary>
     public sealed record OptOut(string Guide) : CitizenAct;
 
-    /// <summary>Wants them again.</summary>
+    /// <summary>Wants them again. A no that a registry knows of is taken back there, not here.</summary>
     public sealed record OptIn(string Guide) : CitizenAct;
 
     /// <summary>Objects to the processing (GDPR art. 21); a person decides.</summary>
@@ -38,4 +41,11 @@ public abstract record CitizenAct
 /// <param name="Words">One sentence, at most 300 characters; may be empty.</param>
 /// <param name="Authorities">How many authorities they had to contact; null: not said.</param>
 /// <param name="Helped">Whether somebody helped them with the overview; null: not said.</param>
-public sealed record Answer(int Mark, string Words, int? Authorities, bool? Helped);
+public sealed record Answer(int Mark, string Words, int? Authorities, bool? Helped)
+{
+    public override string ToString() => "an answer";
+}
+
+/// <summary>The answer about one journey.</summary>
+/// <param name="Journey">The journey's id.</param>
+public sealed record JourneyAnswer(string Journey, Answer Answer, DateTimeOffset At);

@@ -18,6 +18,14 @@ public sealed record GuideLink(string Hash, CitizenKey Reader, ImmutableArray<st
     /// <summary>The secret as it stands in a link: 22 characters.</summary>
     public static string TokenOf(ReadOnlySpan<byte> random) => Base64Url.EncodeToString(random);
 
+    const int TokenLength = 22;
+
+    /// <summary>Whether a text can be a token at all.</summary>
+    public static bool IsToken(string text) => text.Length == TokenLength && Base64Url.IsValid(text);
+
+    /// <summary>Under which key the citizen is found whom a link is about.</summary>
+    public static string ConcernOf(string hash) => $"link {hash}";
+
     /// <summary>What is kept of a token: enough to know it again, useless to open the page.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"link {token}")).AsSpan(0, 16));
 }

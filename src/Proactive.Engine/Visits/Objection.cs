@@ -8,4 +8,7 @@ public sealed record Objection(string Guide, DateTimeOffset At, string Words, bo
 {
     /// <summary>Under which key citizens are found whose objections wait for a decision.</summary>
     public const string Open = "objection open";
+
+    // A record's generated text would print the citizen's words.
+    public override string ToString() => "an objection";
 }
