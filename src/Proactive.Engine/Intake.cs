@@ -104,6 +104,7 @@ public sealed class Intake : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _drained;
+        await _flow.KeepFigures();
     }
 
     sealed record Waiting(Arrival Arrival)
