@@ -53,6 +53,13 @@ static class GuideHouse
         return await At(await scenario.Hears(GuideRules.Moved, MovedData, subject: Bo.Id));
     }
 
+    /// <summary>A child moved; the mail went to Bo, the guardian.</summary>
+    public static async Task<DoorHost> Child()
+    {
+        var scenario = await (await Anna("en")).Knows(Scenario.Adult("en") with { Email = null, BirthDate = new DateOnly(2016, 2, 1), Guardians = [Bo.Id] });
+        return await At(await (await scenario.Knows(Bo)).Hears(GuideRules.Moved, MovedData));
+    }
+
     /// <summary>The path of the link in the latest mail to somebody.</summary>
     public static string GuidePath(this DoorHost host, string person = "p-1") =>
         host.Scenario.Email.Messages.Zip(host.Scenario.Email.Readers).Last(m => m.Second.Id == person && m.First.Guide is not null).First.Guide!.AbsolutePath;

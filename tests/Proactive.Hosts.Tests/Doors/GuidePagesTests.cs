@@ -38,6 +38,18 @@ public sealed class GuidePagesTests
         Assert.DoesNotContain("I have done this", page.Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_guardian_is_told_that_it_is_about_somebody_else_but_not_who()
+    {
+        await using var host = await GuideHouse.Child();
+        using var bo = host.Stranger();
+        var page = await bo.Get(host.GuidePath("p-2"));
+        Assert.StartsWith("Your move: 6 things to do, the first was due on Saturday 7 November This is about someone you are guardian of.", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", page.Body, StringComparison.Ordinal);
+        await using var own = await GuideHouse.Moved();
+        Assert.DoesNotContain("guardian", (await bo.Get(new Uri(own.Address, own.GuidePath()).AbsoluteUri)).Body, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("da", "Din flytning: 6 ting at gøre"), InlineData("cs", "Vaše stěhování: 6 věcí k vyřízení"), InlineData("xx", "Your move: 6 things to do")]
     public async Task The_language_is_that_of_the_message_until_another_is_asked_for(string asked, string heading)
     {
