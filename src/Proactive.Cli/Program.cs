@@ -14,6 +14,7 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
     ReceiptsCommand.Create(settings),
+    SourcesCommand.Create(settings),
     RejectedCommand.Create(settings),
     NoticesCommand.Create(settings),
     HoldCommand.Create(settings),

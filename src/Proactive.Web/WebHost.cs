@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,11 +41,12 @@ public static class WebHost
         AddServices(builder.Services, parts, options);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
         Guarding.UseHeaders(app);
         Guarding.UseRefusals(app);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         RegistryRoutes.Map(app, options);
         SharedRoutes.Map(app);
@@ -52,6 +54,7 @@ public static class WebHost
         GuideRoutes.Map(app);
         StudioRoutes.Map(app);
         AdministrationRoutes.Map(app);
+        AccessRules.CheckEvery(app);
         return app;
     }
 
@@ -74,7 +77,9 @@ public static class WebHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         services.AddSingleton(s => new Trouble(s.GetRequiredService<ILogger<Trouble>>(), parts.Clock));
         services.AddSingleton(_ => new Intake(parts.Flow));
-        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>();
+        services.AddSingleton(s => new Sources(options.Sources, parts.Store, parts.Clock, s.GetRequiredService<Trouble>())).AddHostedService(s => s.GetRequiredService<Sources>());
+        services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>().AddSingleton(parts.Flow.Citizens).AddScoped<GuideEntrance>().AddScoped<GuideActs>();
+        StudioRoutes.AddTo(services, parts);
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();

@@ -21,4 +21,12 @@ public sealed record WebOptions
     /// <summary>Who gets a one-time link to sign in when the host starts.</summary>
     /// <value>Nobody.</value>
     public IReadOnlyList<Actor> SignIn { get; init; } = [];
+
+    /// <summary>Reads who may send events. Where it gives nobody when the host starts, anybody on this machine may.</summary>
+    /// <value>Nobody.</value>
+    public Func<SourceList> Sources { get; init; } = () => SourceList.Nobody;
+
+    /// <summary>How much one visitor or sender may ask for.</summary>
+    /// <value>See <see cref="Entrance.Limits"/>.</value>
+    public Limits Limits { get; init; } = new();
 }

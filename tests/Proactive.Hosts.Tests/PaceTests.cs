@@ -1,4 +1,4 @@
-using Proactive.Cli;
+using Proactive.Engine;
 using Proactive.Testing;
 
 namespace Proactive.Hosts.Tests;

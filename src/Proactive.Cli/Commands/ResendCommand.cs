@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Proactive.Cli.Output;
+using Proactive.Engine;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 

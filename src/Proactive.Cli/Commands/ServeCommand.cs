@@ -27,12 +27,17 @@ static class ServeCommand
             {
                 await app.StartAsync(cancellation);
             }
+            catch (InvalidDataException problem)
+            {
+                throw new CommandFailure(ExitCode.Environment, problem.Message);
+            }
             catch (IOException problem)
             {
                 throw new CommandFailure(ExitCode.Environment, $"Cannot listen: {problem.Message}");
             }
 
             await Console.Error.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}; events go to POST /events. Ctrl-C stops.");
+            if (workspace.Sources.Read().Sources.Count == 0) await Console.Error.WriteLineAsync("No registry is registered, so anybody on this machine may send events; 'proactive sources add' changes that.");
             foreach (var (actor, link) in WebHost.SignInLinks(app)) await Console.Error.WriteLineAsync($"Sign in as {actor.Name} ({actor.Description}), once, within {Sessions.LinkLife.TotalMinutes} minutes: {link}");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Fine;
@@ -51,6 +56,7 @@ static class ServeCommand
                 PublicUrl = parsed.GetValue(settings.PublicUrl),
                 SignIn = [new Actor("administrator", [Role.Administrator])],
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
+                Sources = workspace.Sources.Read,
                 Rounds = async cancellation =>
                 {
                     await files.Take(workspace.Receipts, cancellation);

@@ -46,6 +46,13 @@ public sealed class MasterKey
     /// <exception cref="InvalidDataException">It was wrapped with another master key or for another citizen, or is damaged.</exception>
     public DataKey Unwrap(CitizenKey citizen, byte[] wrapped) => new(Seal.Open(_wrapping, wrapped, citizen.Value), wrapped);
 
+    /// <summary>Encrypts a secret that a host keeps in a file of its own, bound to what it is.</summary>
+    public byte[] Close(ReadOnlySpan<byte> secret, string boundTo) => _shared.Encrypt(secret, boundTo);
+
+    /// <summary>What <see cref="Close"/> encrypted.</summary>
+    /// <exception cref="InvalidDataException">It was encrypted with another master key or bound to something else, or is damaged.</exception>
+    public byte[] Open(ReadOnlySpan<byte> body, string boundTo) => _shared.Decrypt(body, boundTo);
+
     static byte[] Derive(ReadOnlySpan<byte> secret, string purpose)
     {
         var derived = new byte[Length];

@@ -19,9 +19,20 @@ static class SignInRoutes
         app.MapPost("/sign-out", SignOut).For(Access.Staff).WithForm();
     }
 
-    static async Task<IResult> SignIn(string token, HttpContext context, Sessions sessions, SessionCookie cookie, IStore store, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> SignIn(
+        string token, HttpContext context, Sessions sessions, SessionCookie cookie, FailedSignIns failed, Refusals refusals, IStore store, TimeProvider clock, CancellationToken cancellation)
     {
-        if (sessions.Begin(token) is not var (secret, actor)) return Page.Of<MessagePage>(new { Key = "shared.link-used" }, StatusCodes.Status404NotFound);
+        var client = Client.Of(context);
+        if (failed.AreTooMany(client)) return new TooMany(FailedSignIns.Window);
+        if (sessions.Begin(token) is not var (secret, actor))
+        {
+            failed.Count(client);
+            await refusals.NoteStranger(context, cancellation);
+            return Page.Of<MessagePage>(new { Key = "shared.link-used" }, StatusCodes.Status404NotFound);
+        }
+
+        // Whoever was signed in before is not any more.
+        if (cookie.Of(context.Request) is { } old) sessions.End(old);
         await store.AppendAudit(new AuditEntry(clock.GetUtcNow(), actor.Name, actor.Description, "signed-in"), cancellation);
         cookie.Set(context.Response, secret);
         return Page.GoTo(actor.Is(Role.Administrator) ? "/admin" : "/studio");
@@ -34,5 +45,15 @@ static class SignInRoutes
         await store.AppendAudit(new AuditEntry(clock.GetUtcNow(), actor.Name, actor.Description, "signed-out"), cancellation);
         cookie.Remove(context.Response);
         return Page.GoTo("/sign-in");
+    }
+}
+
+/// <summary>429, after this long it may be tried again.</summary>
+sealed class TooMany(TimeSpan wait) : IResult
+{
+    public Task ExecuteAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Page.Of<MessagePage>(new { Key = "shared.too-many" }, StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }
 }

@@ -17,6 +17,6 @@ static class RegistryRoutes
         if (options.Receipts is not { } receipts) return;
         var services = app.ServiceProvider;
         var receiptIntake = new ReceiptIntake(services.GetRequiredService<Flow>(), receipts, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Trouble>());
-        app.MapPost("/receipts", (HttpRequest request, CancellationToken cancellation) => receiptIntake.Receive(request, cancellation)).For(Access.Source);
+        app.MapPost("/receipts", (HttpRequest request, CancellationToken cancellation) => receiptIntake.Receive(request, cancellation)).For(Access.Source).WithMetadata(receipts);
     }
 }

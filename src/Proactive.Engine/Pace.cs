@@ -1,7 +1,7 @@
-namespace Proactive.Cli;
+namespace Proactive.Engine;
 
 /// <summary>Lets at most so many pass in a second, evenly and in portions that are worth a commit.</summary>
-sealed class Pace(int perSecond, TimeProvider clock)
+public sealed class Pace(int perSecond, TimeProvider clock)
 {
     /// <summary>Portions in a second.</summary>
     const int Portions = 4;
