@@ -85,7 +85,8 @@ static class MemoryMeasures
         Console.WriteLine(JsonSerializer.Serialize(new { peak = Peak(), first = first.TotalSeconds }));
     }
 
-    static double Peak()
+    /// <summary>The most memory this process has had, in MB.</summary>
+    public static double Peak()
     {
         var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -8,12 +8,19 @@ var groups = new Dictionary<string, Action>
     ["intake"] = IntakeMeasures.Run,
     ["render"] = RenderMeasures.Run,
     ["deliver"] = DeliverMeasures.Run,
+    ["log"] = LogMeasures.Run,
     ["memory"] = MemoryMeasures.Run,
 };
 
 if (args is [MemoryMeasures.Sweep, var store, var began])
 {
     await MemoryMeasures.SweepStore(store, long.Parse(began, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is [LogMeasures.Export, var log])
+{
+    await LogMeasures.ExportStore(log);
     return 0;
 }
 

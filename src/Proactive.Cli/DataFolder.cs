@@ -2,6 +2,7 @@ using System.CommandLine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
+using Proactive.Web.Registries;
 
 namespace Proactive.Cli;
 
@@ -11,6 +12,7 @@ sealed class DataFolder
     const string StoreFile = "proactive.db";
     const string CitizenKeyFile = "citizen.key";
     const string MasterKeyFile = "master.key";
+    const string SourcesFile = "sources.json";
 
     readonly string _path;
 
@@ -20,6 +22,7 @@ sealed class DataFolder
         Outbox = Path.Combine(path, "outbox");
         Receipts = Path.Combine(path, "receipts");
         Directory.CreateDirectory(path);
+        Sources = new SourceFile(Path.Combine(path, SourcesFile), MasterKey);
         Keys = new CitizenKeys(SecretFile.ReadOrMake(Path.Combine(path, CitizenKeyFile), 32));
     }
 
@@ -30,6 +33,9 @@ sealed class DataFolder
 
     /// <summary>Where bounces and receipts may be dropped, a file each.</summary>
     public string Receipts { get; }
+
+    /// <summary>Who may send events over HTTP.</summary>
+    public SourceFile Sources { get; }
 
     public static DataFolder Of(ParseResult parsed, Settings settings) => new(parsed.GetValue(settings.Data)!);
 
@@ -75,6 +81,13 @@ sealed class DataFolder
         [.. Directory.EnumerateFiles(_path, $"{StoreFile}*"), .. FilesIn(Outbox), .. FilesIn(Receipts)];
 
     static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
+
+    // Only one that opens the store, where there is a store.
+    MasterKey MasterKey()
+    {
+        if (File.Exists(StorePath)) OpenStoreToRead().DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile)).Key;
+    }
 
     SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
     {

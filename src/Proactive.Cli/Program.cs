@@ -14,9 +14,11 @@ var root = new RootCommand("Proactive turns registry events into guided notices 
     CitizensCommand.Create(settings),
     LogCommand.Create(settings),
     ReceiptsCommand.Create(settings),
+    SourcesCommand.Create(settings),
     RejectedCommand.Create(settings),
     NoticesCommand.Create(settings),
     HoldCommand.Create(settings),
+    AuditCommand.Create(settings),
     BackupCommand.Create(settings),
 };
 settings.AddTo(root);

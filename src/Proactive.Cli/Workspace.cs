@@ -7,6 +7,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Storage;
+using Proactive.Web.Registries;
 
 namespace Proactive.Cli;
 
@@ -24,7 +25,7 @@ sealed class Workspace : IAsyncDisposable
         Keys = data.Keys;
         Clock = clock;
         Flow = flow;
-        (Outbox, Receipts) = (data.Outbox, data.Receipts);
+        (Outbox, Receipts, Sources) = (data.Outbox, data.Receipts, data.Sources);
     }
 
     public RuleBooks Rules { get; }
@@ -37,6 +38,9 @@ sealed class Workspace : IAsyncDisposable
 
     /// <summary>Where bounces and receipts may be dropped.</summary>
     public string Receipts { get; }
+
+    /// <summary>Who may send events over HTTP.</summary>
+    public SourceFile Sources { get; }
 
     /// <summary>Loads the content and opens the data folder. <paramref name="channels"/> null: everything goes into the outbox folder.</summary>
     /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>

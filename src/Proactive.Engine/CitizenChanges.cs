@@ -18,6 +18,7 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
         while (changes.OfType<FileChange>().ToList() is { Count: > 0 } saved)
         {
             var overtaken = (await store.SaveFiles(saved, cancellation)).ToHashSet();
+            Telemetry.Changed(saved.Where(c => !overtaken.Contains(c.File.Key)));
             if (overtaken.Count == 0) return;
             var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
             var reloaded = await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
@@ -54,7 +55,8 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
         }
 
         var concerns = visit.Heard.SelectMany(h => h.Concerns).Distinct().ToList();
-        return ReferenceEquals(file, visit.Citizen.File) ? null : new FileChange(file, LogEntry.Between(visit.Citizen.File, file, clock.GetUtcNow()), null, concerns);
+        return ReferenceEquals(file, visit.Citizen.File) ? null : new FileChange(
+            file, LogEntry.Between(visit.Citizen.File, file, clock.GetUtcNow()), null, concerns, Figures.Between(visit.Citizen.File, file, shelf, clock.GetUtcNow()));
     }
 
     // One event that the program cannot digest must not stop the others; it is kept, with the place of the fault.
@@ -77,8 +79,9 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     {
         while (true)
         {
-            var after = change(file, await rules.ShelfFor(file, book, cancellation));
-            if (await TrySave(file, after, heldUntil, cancellation) is { } saved) return saved;
+            var shelf = await rules.ShelfFor(file, book, cancellation);
+            var after = change(file, shelf);
+            if (await TrySave(file, after, shelf, heldUntil, cancellation) is { } saved) return saved;
             var citizen = (await store.Load([file.Key], cancellation))[0];
             if (citizen.Erased) return null;
             file = citizen.File;
@@ -87,9 +90,13 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
 
     /// <summary>Saves <paramref name="after"/> with its log lines and returns it as saved; null if another change came first.</summary>
     /// <param name="concerns">Under which keys the citizen is to be found, too.</param>
-    public async Task<CitizenFile?> TrySave(CitizenFile before, CitizenFile after, DateTimeOffset? heldUntil, CancellationToken cancellation, IReadOnlyList<string>? concerns = null)
+    public async Task<CitizenFile?> TrySave(
+        CitizenFile before, CitizenFile after, RuleShelf shelf, DateTimeOffset? heldUntil, CancellationToken cancellation, IReadOnlyList<string>? concerns = null)
     {
-        var change = new FileChange(after, LogEntry.Between(before, after, clock.GetUtcNow()), heldUntil, concerns);
-        return (await store.SaveFiles([change], cancellation)).Count == 0 ? after with { Version = after.Version + 1 } : null;
+        var now = clock.GetUtcNow();
+        var change = new FileChange(after, LogEntry.Between(before, after, now), heldUntil, concerns, Figures.Between(before, after, shelf, now));
+        if ((await store.SaveFiles([change], cancellation)).Count > 0) return null;
+        Telemetry.Changed([change]);
+        return after with { Version = after.Version + 1 };
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class CitizenDoor
     async Task<bool> Change(CitizenKey key, Func<CitizenFile, CitizenFile?> change, CancellationToken cancellation)
     {
         while ((await _store.Load([key], cancellation))[0] is { Erased: false } citizen && change(citizen.File) is { } after)
-            if (await _files.TrySave(citizen.File, after, null, cancellation) is not null) return true;
+            if (await _files.TrySave(citizen.File, after, await _rules.ShelfFor(after, _rules.Current, cancellation), null, cancellation) is not null) return true;
         return false;
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class CitizenDoor
             if (guest.After(act, _templates, _channels, Now) is not { } file) return false;
             if (ReferenceEquals(file, guest.File)) return true;
             IReadOnlyList<string> concerns = act is CitizenAct.Object ? [Objection.Open] : [];
-            if (await _files.TrySave(guest.File, file, null, cancellation, concerns) is not null) return true;
+            if (await _files.TrySave(guest.File, file, guest.Rules, null, cancellation, concerns) is not null) return true;
         }
 
         return false;

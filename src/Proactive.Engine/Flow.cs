@@ -23,6 +23,7 @@ public sealed class Flow
     readonly CitizenChanges _files;
     readonly Sender _sender;
     readonly Reports _reports;
+    readonly EventCounts _counts;
 
     public Flow(RuleBooks rules, TemplateSet templates, IStore store, IReadOnlyList<IChannel> channels, CitizenKeys keys, TimeProvider clock, FlowOptions? options = null)
     {
@@ -33,6 +34,7 @@ public sealed class Flow
         _files = new CitizenChanges(store, rules, clock);
         _sender = new Sender(store, _files, rules, templates, channels, keys, bounces, clock, _options);
         _reports = new Reports(store, _files, rules, bounces, Holds, clock);
+        _counts = new EventCounts(store);
         Citizens = new CitizenDoor(store, _files, rules, templates, channels, keys, clock);
     }
 
@@ -106,7 +108,7 @@ public sealed class Flow
         // The counts stand behind the files in the store's queue, so that they share its next commit where one is waiting.
         try
         {
-            await Task.WhenAll(_files.Save(planned, EvaluateAndPlan, cancellation), _door.Keep(planned.Counts, cancellation));
+            await Task.WhenAll(_files.Save(planned, EvaluateAndPlan, cancellation), _door.Keep(planned.Counts, cancellation), _counts.Keep(cancellation));
         }
         catch
         {
@@ -116,7 +118,10 @@ public sealed class Flow
         }
 
         await _door.Close(planned.Arrivals, Now, cancellation);
-        return [.. planned.Arrivals.Select(a => a.Receipt())];
+        IReadOnlyList<Receipt> receipts = [.. planned.Arrivals.Select(a => a.Receipt())];
+        _counts.Add(receipts, Now);
+        Telemetry.Received(receipts);
+        return receipts;
     }
 
     (CitizenFile File, Effect Effect) EvaluateAndPlan(CitizenFile file, Person person, Hearing heard, RuleShelf shelf)
@@ -141,10 +146,14 @@ public sealed class Flow
             return await Holds.Current(cancellation) is null ? await _store.TakeDue(Now, room, _options.Lease, cancellation) : [];
         }
 
+        await KeepFigures(cancellation);
         var tried = 0;
         while (await InFlight.Run(_options.InFlight, TakeDue, citizen => _sender.Send(citizen, cancellation)) is > 0 and var more) tried += more;
         return tried;
     }
+
+    /// <summary>Keeps the counts of events that no later commit has taken along; done by <see cref="DeliverDue"/>, and when intake ends.</summary>
+    public Task KeepFigures(CancellationToken cancellation = default) => _counts.Keep(cancellation);
 
     /// <summary>Lets sending go on after a hold.</summary>
     /// <param name="skipDue">True if what is due by now is not to be sent any more. Returns how many citizens had something due that was skipped.</param>

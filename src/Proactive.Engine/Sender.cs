@@ -28,7 +28,8 @@ sealed class Sender(
         var links = NewLinks(taken, attempts, shelf, readers);
         taken = links.Values.Aggregate(taken, (f, link) => f.Add(link.Kept, Now));
         // The attempts are durable before any channel is spoken to. If the file or the person changed meanwhile, all is decided anew.
-        var file = await files.TrySave(citizen.File, taken, attempts.Count > 0 ? Now + options.Lease : Now, cancellation, [.. links.Values.Select(l => GuideLink.ConcernOf(l.Kept.Hash))]);
+        var file = await files.TrySave(
+            citizen.File, taken, shelf, attempts.Count > 0 ? Now + options.Lease : Now, cancellation, [.. links.Values.Select(l => GuideLink.ConcernOf(l.Kept.Hash))]);
         if (file is null) return await Send((await store.Load([citizen.Key], cancellation))[0], cancellation);
 
         var overtaken = false;
@@ -64,7 +65,7 @@ sealed class Sender(
             cancellation.ThrowIfCancellationRequested();
             var telling = TellingOf(file, attempt, page, shelf, readers);
             var rendered = templates.Render(telling, Now);
-            return rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, telling.Reader, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+            return rendered.Message is { } message ? await Telemetry.Handover(attempt.Channel, () => ChannelOf(attempt).Deliver(message, telling.Reader, cancellation)) : new Outcome.GiveUp(rendered.Failure!);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -46,6 +46,7 @@ public sealed partial class SqliteStore
                 if (change.HeldUntil is { } until) tables.Leases.Hold(change.File.Key, until);
                 foreach (var eventKey in change.Concerns ?? []) tables.Concerned.Add(eventKey, change.File.Key);
                 foreach (var entry in change.Log) tables.Log.Add(entry);
+                tables.Figures.Count(change.Figures ?? []);
             }
             else
             {

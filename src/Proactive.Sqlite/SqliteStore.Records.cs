@@ -11,7 +11,7 @@ public sealed partial class SqliteStore
     public async IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = await Read("search the log", t => t.Log.Start(query), cancellation);
-        while (await Read("search the log", t => t.Log.Search(query, last, Page), cancellation) is { Count: > 0 } lines)
+        while (await Read("search the log", t => t.Log.Export(query, last, Page), cancellation) is { Count: > 0 } lines)
         {
             foreach (var (_, entry) in lines) yield return entry;
             last = lines[^1].Id;

@@ -81,7 +81,7 @@ public sealed partial class SqliteStore : IStore
         return notice;
     }
 
-    /// <summary>Opens a database that another process may be writing, to look at it. Whatever would write throws.</summary>
+    /// <summary>Opens a database that another process may be writing, to look at it. Whatever would write throws, but for lines of the audit log.</summary>
     /// <exception cref="StoreException">There is none, or an older or another program or another master key made it; the message says which.</exception>
     public static SqliteStore OpenToRead(string path, BodyCodec codec)
     {

@@ -180,6 +180,31 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_shows_only_what_it_is_asked_for()
+    {
+        await ImportAndIngest();
+        await _cli.Proactive("deliver", "--now", "2026-11-09T12:00+01:00");
+        var all = await Log();
+        var one = all[0];
+        async Task AreThose(Func<Dictionary<string, string>, bool> wanted, params string[] asked)
+        {
+            var found = await Log(asked);
+            Assert.Equal(all.Where(wanted).Select(l => (l["notice"], l["state"])), found.Select(l => (l["notice"], l["state"])));
+        }
+
+        Assert.Contains(all, l => l["life event"] != one["life event"]);
+        await AreThose(l => l["life event"] == one["life event"], "--life-event", one["life event"]);
+        await AreThose(l => l["channel"] == "email", "--channel", "email");
+        await AreThose(_ => false, "--channel", "pigeon");
+        await AreThose(_ => true, "--until", "2026-11-09T12:30+01:00");
+        await AreThose(_ => false, "--until", "2026-11-09T11:59+01:00");
+        var key = (await _cli.Proactive("citizens", "show", "dk-1001")).Lines[0][^32..];
+        Assert.Contains(all, l => l["citizen"] == key[..8]);
+        await AreThose(l => l["citizen"] == key[..8], "--citizen", key);
+        Assert.Equal(2, (await _cli.Proactive("log", "--person", "dk-1001", "--citizen", "x")).ExitCode);
+    }
+
+    [Fact]
     public async Task No_person_id_reaches_the_log_or_a_file_name()
     {
         await ImportAndIngest();

@@ -50,7 +50,7 @@ public abstract class WrappedStore(IStore inner) : IStore
 
     public virtual Task<AuditPage> PageAudit(AuditQuery query, long? before, int limit, CancellationToken cancellation) => inner.PageAudit(query, before, limit, cancellation);
 
-    public virtual Task<AuditLine?> VerifyAudit(CancellationToken cancellation) => inner.VerifyAudit(cancellation);
+    public virtual Task<AuditCheck> VerifyAudit(CancellationToken cancellation) => inner.VerifyAudit(cancellation);
 
     public virtual Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation) => inner.AddFigures(figures, cancellation);
 

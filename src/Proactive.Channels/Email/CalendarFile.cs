@@ -6,21 +6,28 @@ using Proactive.Engine.Rendering;
 
 namespace Proactive.Channels.Email;
 
-/// <summary>The deadlines of a notice as a file for the reader's calendar (RFC 5545, published as RFC 5546 has it): a whole day each.</summary>
-static class CalendarFile
+/// <summary>Deadlines as a file for the reader's calendar (RFC 5545, in a mail published as RFC 5546 has it): a whole day each.</summary>
+public static class CalendarFile
 {
     public const string Name = "deadlines.ics";
 
     // Octets of a line without its end (RFC 5545 3.1).
     const int MaxLine = 75;
 
-    /// <summary>The file, or null if no step has a deadline that is still ahead.</summary>
-    /// <param name="date">The date of the mail; a later mail about the same step replaces the day.</param>
-    public static string? Of(Message message, MailSender from, DateTimeOffset date)
+    /// <summary>The file of a mail, or null if no step has a deadline that is still ahead.</summary>
+    /// <param name="date">The date of the mail; a later one about the same step replaces the day.</param>
+    public static string? Of(Message message, MailSender from, DateTimeOffset date) =>
+        // What is withdrawn need not be done by anyone.
+        Of(message.Kind == NoticeKind.Withdrawal ? [] : message.Steps, date, from);
+
+    /// <summary>The file of a page, or null if no step has a deadline that is still ahead. It replaces days that a mail has brought.</summary>
+    /// <param name="date">Now, on the reader's clock.</param>
+    public static string? Of(IReadOnlyList<MessageStep> steps, DateTimeOffset date) => Of(steps, date, null);
+
+    static string? Of(IReadOnlyList<MessageStep> all, DateTimeOffset date, MailSender? from)
     {
         var today = DateOnly.FromDateTime(date.DateTime);
-        // What is withdrawn need not be done by anyone.
-        var steps = message.Kind == NoticeKind.Withdrawal ? [] : message.Steps.Where(s => !s.Automatic && s.Due >= today).ToList();
+        var steps = all.Where(s => !s.Automatic && s.Due >= today).ToList();
         if (steps.Count == 0) return null;
 
         var file = new StringBuilder(1024);
@@ -28,18 +35,17 @@ static class CalendarFile
         Line(file, "VERSION:2.0");
         Line(file, "PRODID:-//Proactive//Deadlines//EN");
         Line(file, "CALSCALE:GREGORIAN");
-        Line(file, "METHOD:PUBLISH");
+        if (from is not null) Line(file, "METHOD:PUBLISH");
         foreach (var step in steps) Append(file, step, from, date);
         Line(file, "END:VCALENDAR");
         return file.ToString();
     }
 
-    static void Append(StringBuilder file, MessageStep step, MailSender from, DateTimeOffset date)
+    static void Append(StringBuilder file, MessageStep step, MailSender? from, DateTimeOffset date)
     {
-        var address = PlainAddress.Read(from.Address)!;
         var summary = $"{step.Title} ({step.Agency})";
         Line(file, "BEGIN:VEVENT");
-        Line(file, $"UID:{IdOf(step)}@{PlainAddress.DomainOf(address)}");
+        Line(file, $"UID:{IdOf(step)}");
         Line(file, $"DTSTAMP:{date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
         // Whole minutes fit into the 32 bits that calendars give it.
         Line(file, $"SEQUENCE:{date.ToUnixTimeSeconds() / 60}");
@@ -49,7 +55,7 @@ static class CalendarFile
         Line(file, $"DESCRIPTION:{Text(Description(step))}");
         if (HttpsAddress.Of(step.Action) is { } page) Line(file, $"URL:{page}");
         // RFC 5546 3.2.1 wants one in what is published.
-        Line(file, $"ORGANIZER{CommonName(from)}:mailto:{Mailto(address)}");
+        if (from is not null) Line(file, $"ORGANIZER{CommonName(from)}:mailto:{Mailto(PlainAddress.Read(from.Address)!)}");
         // The day stays free, and others who may look into the calendar see no more than that there is something.
         Line(file, "TRANSP:TRANSPARENT");
         Line(file, "CLASS:PRIVATE");
@@ -64,7 +70,7 @@ static class CalendarFile
 
     static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    // What a calendar shares with others is nothing that our files are searched by.
+    // What a calendar shares with others is nothing that our files are searched by. It names no host (RFC 7986 5.3), so that it is the same wherever the file comes from.
     static string IdOf(MessageStep step) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(step.Key)).AsSpan(0, 16));
 
     static string Description(MessageStep step)

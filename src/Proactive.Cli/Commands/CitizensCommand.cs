@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using Proactive.Cli.Citizens;
 using Proactive.Cli.Output;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Storage;
 
 namespace Proactive.Cli.Commands;
 
@@ -37,7 +39,7 @@ static class CitizensCommand
         var show = new Command("show", "Show what is kept about one person (personal data)") { id };
         show.SetAction(async (parsed, cancellation) =>
         {
-            var record = await Read(parsed, settings, parsed.GetValue(id)!, cancellation);
+            var record = await Read(parsed, settings, parsed.GetValue(id)!, Audit.CitizenShown, cancellation);
             CitizenOutput.Print(record);
             return record.Citizen.Erased ? ExitCode.Problems : ExitCode.Fine;
         });
@@ -51,10 +53,10 @@ static class CitizensCommand
         var export = new Command("export", "Everything that is kept about one person, as JSON (personal data; GDPR art. 15 and 20)") { id, output };
         export.SetAction(async (parsed, cancellation) =>
         {
-            var record = await Read(parsed, settings, parsed.GetValue(id)!, cancellation);
+            if (parsed.GetValue(output) is { } there && Path.Exists(there)) throw new CommandFailure(ExitCode.Environment, $"{there} is there already; nothing is overwritten.");
+            var record = await Read(parsed, settings, parsed.GetValue(id)!, Audit.CitizenExported, cancellation);
             var json = CitizenExport.Write(record, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
             if (parsed.GetValue(output) is not { } path) await Console.Out.WriteLineAsync(json);
-            else if (Path.Exists(path)) throw new CommandFailure(ExitCode.Environment, $"{path} is there already; nothing is overwritten.");
             else SecretFile.Write(path, Encoding.UTF8.GetBytes(json + "\n"));
             if (record.Rejected.Count > 0) await Console.Error.WriteLineAsync("Events that were not accepted may name other people, too: look through them before you hand this over.");
             return ExitCode.Fine;
@@ -62,12 +64,15 @@ static class CitizensCommand
         return export;
     }
 
-    static async Task<CitizenRecord> Read(ParseResult parsed, Settings settings, string id, CancellationToken cancellation)
+    // Written down before anything is shown.
+    static async Task<CitizenRecord> Read(ParseResult parsed, Settings settings, string id, Func<IStore, CitizenKey, Task> audit, CancellationToken cancellation)
     {
         var data = DataFolder.Of(parsed, settings);
         await using var store = data.OpenStoreToRead();
         var record = await CitizenRecord.Read(store, data.Keys.Of(id), id, cancellation);
-        return record.IsEmpty ? throw Nobody() : record;
+        if (record.IsEmpty) throw Nobody();
+        await audit(store, record.Citizen.Key);
+        return record;
     }
 
     public static CommandFailure Nobody() => new(ExitCode.Problems, "Nothing is kept about a person with this id. Is it written as the registry writes it?");

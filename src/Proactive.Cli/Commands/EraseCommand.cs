@@ -32,6 +32,7 @@ static class EraseCommand
                 return ExitCode.Problems;
             }
 
+            await Audit.CitizenErased(store, key);
             await erasure.Run(store, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
         }
 

@@ -43,12 +43,13 @@ static class HoldCommand
     {
         if (skip == send) throw new CommandFailure(ExitCode.Usage, "Say one of the two: --skip-due (what is due by now is not sent any more) or --send-due (it is sent).");
         await using var workspace = await Workspace.Open(parsed, settings);
-        if (await workspace.Flow.Holds.Current(cancellation) is null)
+        if (await workspace.Flow.Holds.Current(cancellation) is not { } hold)
         {
             await Console.Error.WriteLineAsync($"{None} Nothing was changed.");
             return ExitCode.Fine;
         }
 
+        await Audit.HoldReleased(workspace.Store, hold, skip);
         var skipped = await workspace.Flow.ReleaseHold(skip, cancellation);
         var due = await workspace.Store.CountDue(workspace.Clock.GetUtcNow(), cancellation);
         await Console.Out.WriteLineAsync(skip ? $"released; what was due for {Format.Count(skipped, "citizen")} is not sent any more" : $"released; {Format.Count(due, "citizen")} with something due now");

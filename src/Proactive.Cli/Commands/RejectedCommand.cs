@@ -66,6 +66,7 @@ static class RejectedCommand
     {
         await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
         var rejected = await Find(store, id, cancellation);
+        await Audit.RejectedShown(store, id);
         await Console.Error.WriteLineAsync($"{rejected.Rejection}\nreceived {Time(rejected.At)}, {rejected.Payload.Length} bytes:");
         await Console.Out.WriteLineAsync(Encoding.UTF8.GetString(rejected.Payload.Span));
         return ExitCode.Fine;

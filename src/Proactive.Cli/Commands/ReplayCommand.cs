@@ -84,6 +84,7 @@ sealed class ReplayCommand
             foreach (var portion in events.Chunk(pace.Portion))
             {
                 await pace.Wait(portion.Length, cancellation);
+                await Task.WhenAll(portion.Select(rejected => Audit.RejectedReplayed(workspace.Store, rejected.Id)));
                 // Not cancelled any more: what is told to have been taken in has been.
                 foreach (var receipt in await workspace.Flow.ReceiveAgain(portion, released: true, CancellationToken.None)) tally.Add(++number, receipt);
             }

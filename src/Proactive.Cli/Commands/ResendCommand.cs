@@ -64,6 +64,7 @@ sealed class ResendCommand
             foreach (var (line, notice) in dead)
             {
                 await pace.Wait(1, cancellation);
+                await Audit.NoticeResent(workspace.Store, notice.Id, reason);
                 if (await workspace.Flow.Resend(line.Citizen, notice.Id, reason, CancellationToken.None)) again++;
             }
         }

@@ -21,8 +21,11 @@ public static class FigureName
     /// <summary>Steps that applied; the label is the step's id.</summary>
     public const string Steps = "steps";
 
-    /// <summary>Steps that ended: <c>in-time</c>, <c>late</c> or <c>no-deadline</c> when done, <c>overdue</c> when the deadline passed.</summary>
-    public const string StepsEnded = "steps-ended";
+    /// <summary>
+    /// Steps with a deadline; the day is the deadline. The label is <c>due</c> for each, and besides <c>in-time</c> or <c>late</c> for those
+    /// known to be done: what is left of <c>due</c> on days that are over is overdue.
+    /// </summary>
+    public const string Deadlines = "deadlines";
 
     /// <summary>Notices that came into a state; the label is <c>state channel</c>, the channel <c>-</c> where there is none.</summary>
     public const string Notices = "notices";

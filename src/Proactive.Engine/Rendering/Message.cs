@@ -35,6 +35,9 @@ public sealed record MessageStep(
 {
     /// <summary>The same in every message that tells of this step of this journey, and in no other.</summary>
     public string Key { get; init; } = Id;
+
+    /// <summary>The <see cref="Key"/> of a journey's step.</summary>
+    public static string KeyOf(string journey, string step) => $"{journey}/{step}";
 }
 
 /// <summary>What rendering gave: a message, or why the template could not say it.</summary>

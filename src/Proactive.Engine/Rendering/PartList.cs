@@ -31,7 +31,7 @@ sealed class PartList
         void Add(List<ListedStep> list, (Step Step, StepRule Rule) step, int number)
         {
             var words = StepWords.Of(step.Rule, locale);
-            var told = words.Told with { Id = idPrefix + step.Step.Id, Key = $"{part.Journey.Id}/{step.Step.Id}", Opens = step.Step.Opens, Due = step.Step.Due };
+            var told = words.Told with { Id = idPrefix + step.Step.Id, Key = MessageStep.KeyOf(part.Journey.Id, step.Step.Id), Opens = step.Step.Opens, Due = step.Step.Due };
             var isLater = list == _later;
             list.Add(new ListedStep(
                 told, words, step.Step.Id, number, isLater && step.Step.Opens > today ? step.Step.Opens : null,

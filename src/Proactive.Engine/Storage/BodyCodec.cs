@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
@@ -14,10 +15,14 @@ public sealed class BodyCodec(MasterKey master)
     readonly JsonTypeInfo<CitizenFile> _file = BodyJson.Default.CitizenFile;
     readonly JsonTypeInfo<Person> _person = BodyJson.Default.Person;
     readonly JsonTypeInfo<RejectedEvent> _rejected = BodyJson.Default.RejectedEvent;
+    readonly JsonTypeInfo<Proposal> _proposal = BodyJson.Default.Proposal;
     readonly JsonTypeInfo<IReadOnlyDictionary<string, string>> _texts = BodyJson.Default.IReadOnlyDictionaryStringString;
 
     /// <summary>Names the master key in use; a store that was written with another cannot be read.</summary>
     public string MasterKeyId => master.Id;
+
+    /// <summary>The chain of this master key's audit log.</summary>
+    public AuditChain Audit => master.Audit;
 
     public DataKey NewDataKey(CitizenKey citizen) => master.NewDataKey(citizen);
 
@@ -34,6 +39,7 @@ public sealed class BodyCodec(MasterKey master)
         var what = $"file {citizen}";
         return FileBody.Read(what, key.Decrypt(body, what)) with { DataKey = key };
     }
+
     public byte[] Encode(CitizenKey citizen, Person person, DataKey key) => key.Encrypt(JsonSerializer.SerializeToUtf8Bytes(person, _person), $"person {citizen}");
 
     /// <exception cref="InvalidDataException">The bytes are not what is known of this citizen.</exception>
@@ -43,6 +49,11 @@ public sealed class BodyCodec(MasterKey master)
 
     /// <exception cref="InvalidDataException">The bytes are not this rejected event.</exception>
     public RejectedEvent DecodeRejected(string id, ReadOnlySpan<byte> body) => Decode(master.Shared, body, $"rejected {id}", _rejected);
+
+    public byte[] Encode(Proposal proposal) => master.Shared.Encrypt(JsonSerializer.SerializeToUtf8Bytes(proposal, _proposal), $"proposal {proposal.Id}");
+
+    /// <exception cref="InvalidDataException">The bytes are not this proposal.</exception>
+    public Proposal DecodeProposal(string id, ReadOnlySpan<byte> body) => Decode(master.Shared, body, $"proposal {id}", _proposal);
 
     /// <summary>Rule books hold nothing personal and are written in clear.</summary>
     public byte[] Encode(ContentFolder files) => JsonSerializer.SerializeToUtf8Bytes(files.Texts, _texts);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
+using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
@@ -12,6 +13,7 @@ namespace Proactive.Engine.Storage;
 [JsonSerializable(typeof(CitizenFile))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(Proposal))]
 [JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(DeliveryReport))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

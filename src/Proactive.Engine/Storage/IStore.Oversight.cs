@@ -5,7 +5,7 @@ namespace Proactive.Engine.Storage;
 // What the staff's doors need.
 public partial interface IStore
 {
-    /// <summary>Up to <paramref name="limit"/> matching lines of the delivery log, newest first.</summary>
+    /// <summary>Up to <paramref name="limit"/> matching lines of the delivery log, newest first; what was written for the same moment, last written first. Lines that are added between two pages are on neither, unless they are older.</summary>
     /// <param name="before">The page before's <see cref="LogPage.Next"/>; null: from the newest.</param>
     Task<LogPage> PageLog(LogQuery query, long? before, int limit, CancellationToken cancellation);
 
@@ -18,13 +18,13 @@ public partial interface IStore
     /// <summary>Up to <paramref name="limit"/> matching lines of the audit log, newest first.</summary>
     Task<AuditPage> PageAudit(AuditQuery query, long? before, int limit, CancellationToken cancellation);
 
-    /// <summary>The first line of the audit log that does not follow the one before it; null: the chain is whole.</summary>
-    Task<AuditLine?> VerifyAudit(CancellationToken cancellation);
+    /// <summary>Whether the audit log is as it was written, and if not, from which line on.</summary>
+    Task<AuditCheck> VerifyAudit(CancellationToken cancellation);
 
     /// <summary>Counts figures that belong to no citizen's file.</summary>
     Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation);
 
-    /// <summary>The figures of these days, both included.</summary>
+    /// <summary>The figures of these days, both included; none that add up to nothing.</summary>
     Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation);
 
     /// <summary>Saves a proposal if it still has the version it was made from; false if another change came first.</summary>

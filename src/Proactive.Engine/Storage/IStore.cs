@@ -6,9 +6,9 @@ namespace Proactive.Engine.Storage;
 /// <summary>A changed citizen file and the log lines that belong to the change; one write.</summary>
 /// <param name="HeldUntil">Until when the saver holds the file, so that nobody else delivers from it; null leaves any lease as it is.</param>
 /// <param name="Concerns">Keys of events under which the citizen is to be found, besides those already kept.</param>
-/// <param name="Figures">What the change adds to the figures.</param>
+/// <param name="Figures">What the change adds to the figures; less than nothing where it takes back what was counted.</param>
 public sealed record FileChange(
-    CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null, IReadOnlyList<string>? Concerns = null, IReadOnlyList<Figure>? Figures = null);
+    CitizenFile File, IReadOnlyList<LogEntry> Log, DateTimeOffset? HeldUntil = null, IReadOnlyList<string>? Concerns = null, IReadOnlyList<FigureCount>? Figures = null);
 
 /// <summary>Keeps citizens, the delivery log and rejected events. Everything it answers for is durable when its task ends.</summary>
 public partial interface IStore : IAsyncDisposable
@@ -40,7 +40,7 @@ public partial interface IStore : IAsyncDisposable
     /// <summary>Deletes a citizen's data key, file and person for good and leaves a tombstone. The delivery log's lines stay and no longer name the citizen.</summary>
     Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>The delivery log, oldest first.</summary>
+    /// <summary>The delivery log, in the order in which it was written.</summary>
     IAsyncEnumerable<LogEntry> SearchLog(LogQuery query, CancellationToken cancellation);
 
     /// <summary>Keeps the files of a rule book under their hash; no effect if they are kept already.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
@@ -21,6 +22,7 @@ public sealed class MasterKey
         if (secret.Length != Length) throw new ArgumentException($"A master key has {Length} bytes, this one has {secret.Length}.", nameof(secret));
         _wrapping = Derive(secret, "proactive wrap 1");
         _shared = new DataKey(Derive(secret, "proactive shared 1"), []);
+        Audit = new AuditChain(Derive(secret, "proactive audit 1"));
         Id = Convert.ToHexStringLower(Derive(secret, "proactive id 1").AsSpan(0, 8));
     }
 
@@ -29,6 +31,9 @@ public sealed class MasterKey
 
     /// <summary>For bodies that belong to no citizen.</summary>
     internal DataKey Shared => _shared;
+
+    /// <summary>Writes and checks the audit log; whoever lacks this key cannot write a line that holds.</summary>
+    internal AuditChain Audit { get; }
 
     /// <summary>A new key for a citizen's bodies.</summary>
     public DataKey NewDataKey(CitizenKey citizen)
@@ -40,6 +45,13 @@ public sealed class MasterKey
     /// <summary>The key that was wrapped for this citizen.</summary>
     /// <exception cref="InvalidDataException">It was wrapped with another master key or for another citizen, or is damaged.</exception>
     public DataKey Unwrap(CitizenKey citizen, byte[] wrapped) => new(Seal.Open(_wrapping, wrapped, citizen.Value), wrapped);
+
+    /// <summary>Encrypts a secret that a host keeps in a file of its own, bound to what it is.</summary>
+    public byte[] Close(ReadOnlySpan<byte> secret, string boundTo) => _shared.Encrypt(secret, boundTo);
+
+    /// <summary>What <see cref="Close"/> encrypted.</summary>
+    /// <exception cref="InvalidDataException">It was encrypted with another master key or bound to something else, or is damaged.</exception>
+    public byte[] Open(ReadOnlySpan<byte> body, string boundTo) => _shared.Decrypt(body, boundTo);
 
     static byte[] Derive(ReadOnlySpan<byte> secret, string purpose)
     {

@@ -15,11 +15,9 @@ public sealed partial class MemoryStore
         lock (_lock)
         {
             // A line's number is its place.
-            var found = new List<(int At, LogEntry Line)>();
-            for (var i = (int)Math.Min(before ?? _log.Count, _log.Count) - 1; i >= 0 && found.Count <= limit; i--)
-                if (query.Matches(_log[i])) found.Add((i, _log[i]));
-            var page = found.Take(limit).ToList();
-            return Task.FromResult(new LogPage([.. page.Select(f => f.Line)], found.Count > limit ? page[^1].At : null));
+            var found = _log.Select((line, number) => (Line: line, Number: (long)number)).OrderByDescending(l => l.Line.At).ThenByDescending(l => l.Number)
+                .SkipWhile(l => before is not null && l.Number != before).Skip(before is null ? 0 : 1).Where(l => query.Matches(l.Line)).Take(limit + 1).ToList();
+            return Task.FromResult(new LogPage([.. found.Take(limit).Select(f => f.Line)], found.Count > limit ? found[limit - 1].Number : null));
         }
     }
 
@@ -50,9 +48,11 @@ public sealed partial class MemoryStore
         }
     }
 
-    public Task<AuditLine?> VerifyAudit(CancellationToken cancellation)
+    public Task<AuditCheck> VerifyAudit(CancellationToken cancellation)
     {
-        lock (_lock) return Task.FromResult(_audit.Where((line, i) => !_chain.Follows(i == 0 ? null : _audit[i - 1], line)).FirstOrDefault());
+        AuditEnd end;
+        lock (_lock) end = _chain.EndAt(_audit.LastOrDefault());
+        return _chain.Check(ReadAudit(new AuditQuery(), cancellation), end);
     }
 
     public Task AddFigures(IReadOnlyList<FigureCount> figures, CancellationToken cancellation)
@@ -68,7 +68,7 @@ public sealed partial class MemoryStore
 
     public Task<IReadOnlyList<FigureCount>> ReadFigures(DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        lock (_lock) return Task.FromResult<IReadOnlyList<FigureCount>>([.. _figures.Where(f => f.Key.Day >= from && f.Key.Day <= to).Select(f => new FigureCount(f.Key, f.Value))]);
+        lock (_lock) return Task.FromResult<IReadOnlyList<FigureCount>>([.. _figures.Where(f => f.Key.Day >= from && f.Key.Day <= to && f.Value != 0).Select(f => new FigureCount(f.Key, f.Value))]);
     }
 
     public Task<bool> SaveProposal(Proposal proposal, CancellationToken cancellation)

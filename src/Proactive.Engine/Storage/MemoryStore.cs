@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Proactive.Engine.Citizens;
-using Proactive.Engine.Oversight;
 
 namespace Proactive.Engine.Storage;
 
@@ -48,7 +47,7 @@ public sealed partial class MemoryStore : IStore
         }
 
         _log.AddRange(change.Log);
-        Count((change.Figures ?? []).Select(f => new FigureCount(f, 1)));
+        Count(change.Figures ?? []);
     }
 
     public Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation)

@@ -19,6 +19,12 @@ sealed class TableSet(Connection connection) : IDisposable
 
     public RuleBookTable RuleBooks { get; } = new(connection);
 
+    public AuditTable Audit { get; } = new(connection);
+
+    public FigureTable Figures { get; } = new(connection);
+
+    public ProposalTable Proposals { get; } = new(connection);
+
     public NoteTable Notes { get; } = new(connection);
 
     public void Dispose() => connection.Dispose();

@@ -7,5 +7,5 @@ namespace Proactive.Sqlite.Upkeep;
 sealed record Migration(long From, Action<Connection, BodyCodec> Run)
 {
     /// <summary>Every step there is, in order. One that was ever released is never changed.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new(1, EncryptedBodies.Migrate)];
+    public static IReadOnlyList<Migration> All { get; } = [new(1, EncryptedBodies.Migrate), new(2, Oversight.Migrate)];
 }

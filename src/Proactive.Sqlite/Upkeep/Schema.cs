@@ -7,29 +7,12 @@ namespace Proactive.Sqlite.Upkeep;
 /// <summary>The tables, and which version of them this program knows.</summary>
 static class Schema
 {
-    public const long Version = 2;
+    public const long Version = 3;
 
     const string MasterKeyNote = "master-key";
 
-    // Those that are as in version 1, and those that later versions brought.
+    // Those that are as in version 1, and those of version 2.
     const string Tables = """
-        CREATE TABLE log (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            at INTEGER NOT NULL,
-            citizen TEXT NOT NULL,
-            notice TEXT NOT NULL,
-            guide TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            step TEXT,
-            state TEXT NOT NULL,
-            channel TEXT,
-            reason TEXT
-        ) STRICT;
-        CREATE INDEX log_citizen ON log (citizen);
-        CREATE INDEX log_notice ON log (notice);
-        CREATE INDEX log_state ON log (state);
-        CREATE INDEX log_at ON log (at);
-
         CREATE TABLE rule_books (hash TEXT NOT NULL PRIMARY KEY, root TEXT NOT NULL, files BLOB NOT NULL) STRICT;
 
         """ + EncryptedBodies.Tables;
@@ -39,6 +22,7 @@ static class Schema
     {
         using var transaction = connection.Provider.BeginTransaction(deferred: false);
         connection.Execute(Tables);
+        Oversight.Create(connection, codec);
         Stamp(connection, codec);
         transaction.Commit();
     }

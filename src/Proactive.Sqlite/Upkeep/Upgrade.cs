@@ -10,6 +10,9 @@ static class Upgrade
     // Left in the same transaction: a process that dies before the file is swept clean leaves that to the next.
     const string UnsweptNote = "unswept";
 
+    // The version in which what is kept of citizens could still be read.
+    const long Unencrypted = 1;
+
     /// <summary>Returns what the operator has to know.</summary>
     public static string Run(Connection connection, string store, long from, BodyCodec codec, DateTimeOffset now)
     {
@@ -21,7 +24,7 @@ static class Upgrade
         {
             using var transaction = connection.Provider.BeginTransaction(deferred: false);
             foreach (var migration in Migration.All.Where(m => m.From >= from)) migration.Run(connection, codec);
-            new NoteTable(connection).Keep(UnsweptNote, $"since it had schema version {from}");
+            if (from == Unencrypted) new NoteTable(connection).Keep(UnsweptNote, $"since it had schema version {from}");
             Schema.Stamp(connection, codec);
             transaction.Commit();
             // Version 1 left that to the user's settings.
@@ -34,8 +37,10 @@ static class Upgrade
                 Failure.Of(store, "be upgraded", broken).Fault, broken);
         }
 
-        return $"The store {store} was upgraded from schema version {from} to {Schema.Version}; what it keeps of citizens is encrypted from now on. "
-            + $"A copy of how it was is in {copy}: it is NOT encrypted, and only its owner may read it. Delete it as soon as all is well.";
+        var upgraded = $"The store {store} was upgraded from schema version {from} to {Schema.Version}";
+        return from == Unencrypted
+            ? $"{upgraded}; what it keeps of citizens is encrypted from now on. A copy of how it was is in {copy}: it is NOT encrypted, and only its owner may read it. Delete it as soon as all is well."
+            : $"{upgraded}. A copy of how it was is in {copy}. Delete it as soon as all is well: who is erased from now on is still in it.";
     }
 
     /// <summary>Rewrites the file if what was there before an upgrade could still be read in unused parts of it.</summary>

@@ -82,6 +82,7 @@ sealed class WriteQueue : IDisposable
             _begin.Run();
             begun = true;
             foreach (var write in writes) write.Apply(_tables);
+            _tables.Figures.WriteCounted();
             applied = true;
             _commit.Run();
             Interlocked.Increment(ref _commits);
@@ -104,6 +105,7 @@ sealed class WriteQueue : IDisposable
     // Serious failures (disk full, input/output) have ended the transaction already. What stands against a rollback is a failure for the callers.
     Exception? RollBack()
     {
+        _tables.Figures.ForgetCounted();
         try
         {
             if (raw.sqlite3_get_autocommit(_tables.Connection.Handle) == 0) _rollBack.Run();

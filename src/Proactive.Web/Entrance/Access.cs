@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Proactive.Web.Entrance;
 
@@ -37,7 +39,18 @@ static class AccessRules
         where TBuilder : IEndpointConventionBuilder
     {
         route.WithMetadata(access);
+        if (access == Access.Source) return route.RequireAuthorization(policy => policy.RequireAuthenticatedUser());
         return RolesOf(access) is { } roles ? route.RequireAuthorization(policy => policy.RequireRole(roles.Select(r => $"{r}"))) : route;
+    }
+
+    /// <summary>Who may use an endpoint; null: it does not say.</summary>
+    public static Access? AccessOf(Endpoint? endpoint) => endpoint?.Metadata.OfType<Access>().Cast<Access?>().FirstOrDefault();
+
+    /// <summary>Keeps a host from starting that has a route without anybody who may use it.</summary>
+    public static void CheckEvery(IEndpointRouteBuilder app)
+    {
+        var silent = app.DataSources.SelectMany(s => s.Endpoints).Where(e => AccessOf(e) is null).Select(e => e.DisplayName).ToList();
+        if (silent.Count > 0) throw new InvalidOperationException($"These routes do not say who may use them: {string.Join(", ", silent)}.");
     }
 
     /// <summary>The roles of which somebody must have one; null: no role is needed.</summary>

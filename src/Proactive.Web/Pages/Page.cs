@@ -27,7 +27,9 @@ static class Page
         var state = context.HttpContext.RequestServices.GetRequiredService<PageState>();
         if (!request.HasFormContentType || IsFromElsewhere(request)) return Of<RefusedPage>(new { IsOld = false }, StatusCodes.Status403Forbidden);
         var form = await request.ReadFormAsync(context.HttpContext.RequestAborted);
-        return state.Take(form[TokenField]) switch
+        var token = state.Take(form[TokenField]);
+        if (token == FormTokenState.Old && state.Actor is { } actor) await context.HttpContext.RequestServices.GetRequiredService<Refusals>().Note(actor, context.HttpContext, CancellationToken.None);
+        return token switch
         {
             FormTokenState.Good => await next(context),
             FormTokenState.Old => Of<RefusedPage>(new { IsOld = true }, StatusCodes.Status409Conflict),

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Proactive.Engine;
-using Proactive.Web.Background;
 using Proactive.Engine.Events;
+using Proactive.Engine.Storage;
+using Proactive.Web.Background;
+using Proactive.Web.Entrance;
+using Proactive.Web.Studio;
 
 namespace Proactive.Web.Registries;
 
 /// <summary><c>POST /events</c>: CloudEvents over HTTP, structured, batch or binary. A success is answered only after the event and all it caused are durable.</summary>
-sealed class EventIntake(Intake intake, Trouble trouble)
+sealed class EventIntake(Intake intake, RecentEvents recent, RuleBooks rules, Refusals refusals, Trouble trouble)
 {
     const int SecondsUntilRoom = 1;
     const int SecondsUntilStore = 5;
@@ -36,27 +39,47 @@ sealed class EventIntake(Intake intake, Trouble trouble)
         switch (HttpBinding.ModeOf(request.ContentType, hasBinaryHeaders))
         {
             case HttpBinding.Mode.Batch:
-                return await ReceiveBatch(request.Body, cancellation);
+                return await ReceiveBatch(request, cancellation);
             case HttpBinding.Mode.Structured:
-                return Answer(await intake.Receive(await ReadOne(request.Body, cancellation), cancellation));
+                return await ReceiveOne(request, await ReadOne(request.Body, cancellation), cancellation);
             case HttpBinding.Mode.Binary:
                 var headers = request.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()));
                 var (json, rejection) = HttpBinding.Structure(headers, request.ContentType, (await ReadOne(request.Body, cancellation)).Span);
-                return rejection is null ? Answer(await intake.Receive(json, cancellation)) : Refusal(rejection, null);
+                return rejection is null ? await ReceiveOne(request, json, cancellation) : Refusal(rejection, null);
             default:
                 return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Not a CloudEvent",
                     detail: "Send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers.");
         }
     }
 
-    async Task<IResult> ReceiveBatch(Stream body, CancellationToken cancellation)
+    async Task<IResult> ReceiveOne(HttpRequest request, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        var waiting = new List<Task<Receipt>>();
-        await foreach (var payload in EventStream.Split(body, cancellation)) waiting.Add(intake.Receive(payload, cancellation));
-        var receipts = await Task.WhenAll(waiting);
-        var status = receipts.Any(r => r.Status == ReceiptStatus.Rejected) ? StatusCodes.Status207MultiStatus : StatusCodes.Status200OK;
-        return Results.Json(receipts.Select(Describe), statusCode: status);
+        var sender = SenderOf(request);
+        if (SourceAttribute.MayBeFrom(sender, payload.Span, rules)) return Answer(await Take(payload, cancellation));
+        await refusals.Note(sender, cancellation);
+        return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
     }
+
+    async Task<IResult> ReceiveBatch(HttpRequest request, CancellationToken cancellation)
+    {
+        var sender = SenderOf(request);
+        var waiting = new List<Task<Receipt>?>();
+        await foreach (var payload in EventStream.Split(request.Body, cancellation)) waiting.Add(SourceAttribute.MayBeFrom(sender, payload.Span, rules) ? Take(payload, cancellation) : null);
+        if (waiting.Contains(null)) await refusals.Note(sender, cancellation);
+        await Task.WhenAll(waiting.OfType<Task<Receipt>>());
+        var receipts = waiting.Select(w => w?.Result).ToList();
+        var status = receipts.All(r => r is { Status: not ReceiptStatus.Rejected }) ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
+        return Results.Json(receipts.Select(r => r is null ? new EventAnswer("refused") : Describe(r)), statusCode: status);
+    }
+
+    async Task<Receipt> Take(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        var receipt = await intake.Receive(payload, cancellation);
+        if (receipt.Status == ReceiptStatus.Accepted) recent.Note(payload);
+        return receipt;
+    }
+
+    static Source SenderOf(HttpRequest request) => request.HttpContext.Features.Get<Source>() ?? throw new InvalidOperationException("Nobody looked who is sending.");
 
     static IResult Answer(Receipt receipt) => receipt.Status switch
     {
@@ -66,15 +89,8 @@ sealed class EventIntake(Intake intake, Trouble trouble)
         _ => Refusal(receipt.Rejection!, receipt.RejectedId),
     };
 
-    static object Describe(Receipt receipt) => new
-    {
-        status = receipt.Status.ToString().ToLowerInvariant(),
-        key = receipt.EventKey,
-        reason = receipt.Rejection?.Code,
-        path = receipt.Rejection?.Path,
-        detail = receipt.Rejection?.Detail,
-        rejectedId = receipt.RejectedId,
-    };
+    static EventAnswer Describe(Receipt receipt) => new(
+        receipt.Status.ToString().ToLowerInvariant(), receipt.EventKey, receipt.Rejection?.Code, receipt.Rejection?.Path, receipt.Rejection?.Detail, receipt.RejectedId);
 
     static IResult Refusal(Rejection rejection, string? rejectedId) => Results.Problem(
         statusCode: StatusOf(rejection.Reason), title: rejection.Code, detail: rejection.Detail,
@@ -98,3 +114,11 @@ sealed class EventIntake(Intake intake, Trouble trouble)
         return buffer.AsMemory(0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation));
     }
 }
+
+/// <summary>What became of one event.</summary>
+/// <param name="Status">accepted, duplicate, held, rejected; refused: its <c>source</c> is not the sender's.</param>
+/// <param name="Key">Of the event, by which it is known when it comes again.</param>
+/// <param name="Reason">Why it was rejected or is held.</param>
+/// <param name="Path">Where in the event.</param>
+/// <param name="RejectedId">Under which it is kept.</param>
+sealed record EventAnswer(string Status, string? Key = null, string? Reason = null, string? Path = null, string? Detail = null, string? RejectedId = null);

@@ -51,7 +51,7 @@ public sealed class CalendarFileTests
         Assert.Equal(int.Parse(first[0]["SEQUENCE"], null) + 1, int.Parse(later["SEQUENCE"], null));
         Assert.NotEqual(first[0]["UID"], first[1]["UID"]);
         Assert.NotEqual(first[0]["UID"], Read(Notice with { Steps = [Report with { Key = "j-2/report" }] }).Components[0]["UID"]);
-        Assert.Matches("^[0-9a-f]{32}@kommune[.]example$", first[0]["UID"]);
+        Assert.Matches("^[0-9a-f]{32}$", first[0]["UID"]);
     }
 
     [Fact]
@@ -107,6 +107,19 @@ public sealed class CalendarFileTests
         Assert.Equal(Write(Notice with { Steps = [Report] }), file.Text.Replace("\n", "\r\n", StringComparison.Ordinal));
 
         Assert.StartsWith("multipart/alternative;", ReadMail.Of(NoticeMail.Of(Notice, Sender, "soeren@borger.example", At).Bytes.ToArray())["Content-Type"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_of_a_page_has_the_same_days_and_names_no_sender()
+    {
+        var mail = Read(Notice with { Steps = [Report] }).Components[0];
+        var page = ReadCalendar.Of(Encoding.UTF8.GetBytes(CalendarFile.Of([Report], At.AddMinutes(5))!));
+        Assert.False(page.Has("METHOD"));
+        var day = Assert.Single(page.Components);
+        Assert.False(day.Has("ORGANIZER"));
+        Assert.Equal((mail["UID"], mail["DTSTART"], mail["SUMMARY"]), (day["UID"], day["DTSTART"], day["SUMMARY"]));
+        Assert.Equal(int.Parse(mail["SEQUENCE"], null) + 5, int.Parse(day["SEQUENCE"], null));
+        Assert.Null(CalendarFile.Of([Report with { Due = null }, Report with { Automatic = true }], At));
     }
 
     static Dictionary<string, string> DaysOf(Message message) => Read(message).Components.ToDictionary(c => c["UID"], c => c["DTSTART"]);

@@ -88,4 +88,24 @@ public sealed class LetterTextTests
         Assert.Contains(words, Poppler.Words(pdf), StringComparison.Ordinal);
         Assert.Contains(guide.AbsoluteUri, Poppler.Words(pdf), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("en", "See the list and tick off what is done: scan the code with your phone, or go to")]
+    [InlineData("da", "Se listen, og sæt flueben ved det, der er gjort: Scan koden med din telefon, eller gå til")]
+    [InlineData("cs", "Podívejte se na seznam a odškrtněte, co je hotové: naskenujte kód telefonem nebo přejděte na")]
+    public async Task The_code_opens_the_readers_own_list_rather_than_the_page_that_everybody_has(string language, string words)
+    {
+        var list = new Uri("https://notices.example/guide/Sample_of_22_characters");
+        using var letters = new Letters(o => o with { GuideUrl = new Uri("https://guide.example/") });
+        using var without = new Letters();
+        foreach (var sender in new[] { letters, without })
+        {
+            // Addresses may be broken after a slash.
+            var page = Unbroken(Poppler.Words(await sender.Pdf(Letters.Page("# Words", language) with { Guide = list })));
+            Assert.Contains(Unbroken($"{words}{list}"), page, StringComparison.Ordinal);
+            Assert.DoesNotContain("guide.example", page, StringComparison.Ordinal);
+        }
+
+        static string Unbroken(string text) => text.Replace(" ", "", StringComparison.Ordinal);
+    }
 }

@@ -78,7 +78,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     {
         await using (var store = Open())
         {
-            Assert.Contains($"upgraded from schema version 1 to 2", store.OpeningNotice, StringComparison.Ordinal);
+            Assert.Contains($"upgraded from schema version 1 to 3", store.OpeningNotice, StringComparison.Ordinal);
             Assert.Contains($"{Copy}: it is NOT encrypted, and only its owner may read it. Delete it", store.OpeningNotice, StringComparison.Ordinal);
         }
 
@@ -102,7 +102,7 @@ public sealed class SqliteUpgradeTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             var refused = Assert.Throws<StoreException>(Open);
-            Assert.Contains("could not be upgraded from schema version 1 to 2: what is kept as person 00000000000000000000000000000003 is damaged", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("could not be upgraded from schema version 1 to 3: what is kept as person 00000000000000000000000000000003 is damaged", refused.Message, StringComparison.Ordinal);
             Assert.EndsWith($"It is as it was before. A copy that was made of it, {Copy}, may be deleted.", refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("secret", refused.ToString(), StringComparison.Ordinal);
         }
@@ -126,7 +126,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     public void An_older_store_is_not_read_before_it_is_upgraded()
     {
         var refused = Assert.Throws<StoreException>(() => SqliteStore.OpenToRead(Path, Codec));
-        Assert.Contains("it has schema version 1 and this program reads version 2. Open it once to write", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("it has schema version 1 and this program reads version 3. Open it once to write", refused.Message, StringComparison.Ordinal);
     }
 
     SqliteStore Open() => SqliteStore.Open(Path, Codec, new Proactive.Engine.Rehearsal.SimulatedClock(Morning));

@@ -1,3 +1,4 @@
+using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
 using Proactive.Sqlite.Database;
@@ -64,6 +65,26 @@ public sealed class WriteQueueTests : IAsyncDisposable
         Assert.Equal(0, (await _store.Load([Key(1)], Stop))[0].File.Version);
         await Save(1);
         Assert.Equal(1, (await _store.Load([Key(1)], Stop))[0].File.Version);
+    }
+
+    [Theory]
+    [InlineData("NULL", "a write that fails: the others are repeated, each on its own", 3)]
+    [InlineData("'nobody'", "a commit that fails: nothing is kept of any", 1)]
+    public async Task Figures_of_what_was_rolled_back_are_counted_once_or_not_at_all(string parent, string what, long counted)
+    {
+        await _store.Writes.Run("prepare", t => new Statement(t.Connection, "CREATE TABLE child (parent TEXT NOT NULL REFERENCES citizens (key) DEFERRABLE INITIALLY DEFERRED)").Run(), Stop);
+        var figure = new Figure(new DateOnly(2026, 11, 9), "journeys", "dk/moving", "1");
+        Task Count(int number) => _store.SaveFiles([new FileChange(CitizenFile.Empty(Key(number)), [], Figures: [new(figure, 1)])], Stop);
+        var calls = new List<Task>();
+        await WhileTheWriterWaits(() =>
+        {
+            calls.Add(Count(1));
+            calls.Add(_store.Writes.Run("break", t => new Statement(t.Connection, $"INSERT INTO child VALUES ({parent})").Run(), Stop));
+            calls.Add(Count(2));
+        });
+        await Assert.ThrowsAsync<StoreException>(() => Task.WhenAll(calls));
+        await Count(3);
+        Assert.True(counted == Assert.Single(await _store.ReadFigures(figure.Day, figure.Day, Stop)).Count, what);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
 using Proactive.Engine.Storage;
+using Proactive.Testing;
 
 namespace Proactive.Engine.Tests.Pipeline;
 
@@ -50,6 +52,24 @@ public sealed class BodyCodecTests
             var broken = key.Encrypt(body.AsSpan(0, length), $"file {Key}");
             Assert.Throws<InvalidDataException>(() => Codec.DecodeFile(Key, key, broken));
         }
+    }
+
+    // Written by the programs of their time, from the file with every kind of record in it.
+    [Theory, InlineData(1), InlineData(2)]
+    public void A_body_that_an_older_program_wrote_is_read_and_lacks_what_came_later(int form)
+    {
+        var body = Convert.FromBase64String(File.ReadAllText(Path.Combine(Repository.Root, "tests/Proactive.Engine.Tests/Pipeline", $"Form{form}.txt")));
+        Assert.Equal(form, body[0]);
+        var expected = CitizenFiles.Rich(CitizenFiles.Key(1)) with { Links = [], Ticks = [], Choices = [], Answers = [], Objections = [] };
+        if (form < 2) expected = expected with { OptOuts = [], Doubts = [], Attempts = expected.Attempts.RemoveAll(a => a.Result == AttemptResult.Bounced) };
+        Assert.Equal(CitizenFiles.Describe(expected), CitizenFiles.Describe(FileBody.Read("a file", body)));
+    }
+
+    [Fact]
+    public void A_file_that_was_kept_before_as_JSON_lacks_what_came_later()
+    {
+        var older = Codec.DecodeUnencryptedFile(Key, """{"key":"0123","version":4,"events":[],"journeys":[],"notices":[],"attempts":[]}"""u8);
+        Assert.Equal(Text(CitizenFile.Empty(Key) with { Version = 4 }), Text(older));
     }
 
     static CitizenFile Kept(CitizenFile file)

@@ -78,7 +78,7 @@ public sealed class BrokenTemplateTests
     [Fact]
     public void A_mistake_in_a_partial_that_many_templates_share_is_said_once()
     {
-        var reach = "\n## Questions\n\nGive the reference {{ reference }} . You may object.\n";
-        Assert.Equal("templates/en/partials/reach.sbn.md:4:35", Assert.Single(Problems(TemplateFolders.With(("en/partials/reach.sbn.md", reach)))) is var p ? $"{p.File}:{p.Line}:{p.Column}" : "");
+        var reach = "{{~ include 'your-list' ~}}\n\n## Questions\n\nGive the reference {{ reference }} . You may object.\n";
+        Assert.Equal("templates/en/partials/reach.sbn.md:5:35", Assert.Single(Problems(TemplateFolders.With(("en/partials/reach.sbn.md", reach)))) is var p ? $"{p.File}:{p.Line}:{p.Column}" : "");
     }
 }

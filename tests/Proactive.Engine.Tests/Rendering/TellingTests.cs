@@ -97,6 +97,19 @@ public sealed partial class TellingTests
         static string About(Telling telling) => string.Join("\n\n", Tellings.Rendered(telling).Text.Split("\n\n").SkipWhile(p => !AboutHeading().IsMatch(p)).Take(4));
     }
 
+    [Theory, InlineData("da"), InlineData("en"), InlineData("cs")]
+    public async Task A_link_to_the_readers_own_list_says_what_it_is_good_for(string language)
+    {
+        var telling = Tellings.To(language, language == "cs" ? await Tellings.CzechJobLoss() : await Tellings.Move()) with { Guide = new Uri("https://example.org/guide/a_b-c*d") };
+        Snapshot.Matches($"{List(telling)}\n\n{List(telling with { Subject = Tellings.Child })}\n", $"{nameof(A_link_to_the_readers_own_list_says_what_it_is_good_for)}.{language}");
+        Assert.Contains("href=\"https://example.org/guide/a_b-c*d\"", Tellings.Rendered(telling).Html, StringComparison.Ordinal);
+        // A letter has a code at its end, and words of its own beside it.
+        Assert.DoesNotContain("example.org/guide", Tellings.Rendered(telling with { Channel = "letter" }).Text, StringComparison.Ordinal);
+        Assert.Equal(telling.Guide, Tellings.Rendered(telling with { Channel = "letter" }).Guide);
+
+        static string List(Telling telling) => string.Join("\n\n", Tellings.Rendered(telling).Text.Split("\n\n").Reverse().SkipWhile(p => !p.Contains("example.org/guide", StringComparison.Ordinal)).Take(2).Reverse());
+    }
+
     [Fact]
     public async Task A_mandatory_life_event_offers_no_way_out() =>
         Assert.DoesNotContain("You decide", Tellings.Rendered(Tellings.To("en", await Tellings.Move())).Text, StringComparison.Ordinal);

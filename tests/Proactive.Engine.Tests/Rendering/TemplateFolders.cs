@@ -42,6 +42,7 @@ static class TemplateFolders
         """;
 
     const string Reach = """
+        {{~ include 'your-list' ~}}
 
         ## {QUESTIONS}
 

@@ -52,7 +52,10 @@ public sealed class AdministrationAuditTests
     {
         await using var host = await WithLines(3);
         using var kim = await host.Staff(Role.Administrator);
-        Assert.Contains("The log is whole", (await kim.Submit("/admin/audit", "/admin/audit")).Words, StringComparison.Ordinal);
+        var page = await kim.Submit("/admin/audit", "/admin/audit");
+        var last = await host.Scenario.Store.ReadAudit(new AuditQuery(), CancellationToken.None).LastAsync();
+        Assert.Contains("The log is whole", page.Words, StringComparison.Ordinal);
+        Assert.Contains($"line {last.Number}, {last.Hash}", page.Words, StringComparison.Ordinal);
         Assert.Equal("Kim: audit-verified", (await AdministrationStory.Audit(host))[^1]);
     }
 
@@ -63,12 +66,11 @@ public sealed class AdministrationAuditTests
         await using var store = new ForgedLog(scenario.Store);
         await using var host = await DoorHost.Start(scenario, parts: parts => parts with { Store = store });
         using var kim = await host.Staff(Role.Administrator);
-        Assert.Contains("The log is broken at line 17", (await kim.Submit("/admin/audit", "/admin/audit")).Words, StringComparison.Ordinal);
+        Assert.Contains("The log is broken from line 17 on", (await kim.Submit("/admin/audit", "/admin/audit")).Words, StringComparison.Ordinal);
     }
 
     sealed class ForgedLog(IStore inner) : WrappedStore(inner)
     {
-        public override Task<AuditLine?> VerifyAudit(CancellationToken cancellation) =>
-            Task.FromResult<AuditLine?>(new AuditLine(17, new AuditEntry(CitizenFiles.Morning, "x", "x", "x"), "x"));
+        public override Task<AuditCheck> VerifyAudit(CancellationToken cancellation) => Task.FromResult(new AuditCheck(16, "x", IsWhole: false));
     }
 }

@@ -52,11 +52,21 @@ sealed class DoorHost : IAsyncDisposable
     public async ValueTask DisposeAsync() => await App.DisposeAsync();
 
     /// <summary>Reads pages and sends their forms as a browser without scripts does.</summary>
-    public sealed class Visitor(Uri address) : IDisposable
+    public sealed class Visitor : IDisposable
     {
-        readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+        readonly CookieContainer _cookies;
+        readonly HttpClient _client;
+
+        public Visitor(Uri address)
+        {
+            _cookies = new CookieContainer();
+            _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+        }
 
         public HttpClient Client => _client;
+
+        /// <summary>The session's secret; null: not signed in.</summary>
+        public string? Secret => _cookies.GetAllCookies().FirstOrDefault(c => c.Name.EndsWith("proactive", StringComparison.Ordinal))?.Value;
 
         public async Task<Answer> Get(string path)
         {

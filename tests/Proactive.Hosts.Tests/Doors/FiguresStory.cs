@@ -33,9 +33,9 @@ static class FiguresStory
         yield return Of(FigureName.Delay, "60", 6 * size);
         yield return Of(FigureName.Delay, "720", 2 * size);
         yield return Of(FigureName.Delay, "10080", size % 2);
-        yield return Of(FigureName.StepsEnded, "in-time", 9 * size);
-        yield return Of(FigureName.StepsEnded, "overdue", size);
-        yield return Of(FigureName.StepsEnded, "late", size / 2);
+        yield return Of(FigureName.Deadlines, "due", 11 * size);
+        yield return Of(FigureName.Deadlines, "in-time", 9 * size);
+        yield return Of(FigureName.Deadlines, "late", size / 2);
         yield return Of(FigureName.Grades, "1", size % 5);
         yield return Of(FigureName.Grades, "3", size % 3);
         yield return Of(FigureName.Authorities, "1", size % 4);

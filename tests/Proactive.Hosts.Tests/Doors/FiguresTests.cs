@@ -80,10 +80,12 @@ public sealed class FiguresTests
     {
         await using var host = await DoorHost.Start();
         FigureCount Of(string name, string label, long count) => new(new Figure(Today, name, "dk/moving", label), count);
+        FigureCount Yesterdays(string label, long count) => new(new Figure(Today.AddDays(-1), FigureName.Deadlines, "dk/moving", label), count);
         await host.Scenario.Store.AddFigures(
         [
             Of(FigureName.Notices, "sent email", 80), Of(FigureName.Notices, "bounced email", 5), Of(FigureName.Notices, "sent letter", 25), Of(FigureName.Fallbacks, "email", 5),
             Of(FigureName.Delay, "60", 90), Of(FigureName.Delay, "1440", 10), Of(FigureName.Journeys, "1", 30), Of(FigureName.Journeys, "3", 10),
+            Of(FigureName.Deadlines, "due", 9), Of(FigureName.Deadlines, "in-time", 2), Yesterdays("due", 20), Yesterdays("in-time", 12), Yesterdays("late", 3),
             Of(FigureName.Grades, "1", 4), Of(FigureName.Grades, "5", 1), Of(FigureName.Authorities, "1", 3), Of(FigureName.Authorities, "2", 1), Of(FigureName.Helped, "yes", 6), Of(FigureName.Helped, "no", 4),
         ], CancellationToken.None);
         using var kim = await host.Staff(Role.Administrator);
@@ -92,6 +94,8 @@ public sealed class FiguresTests
         Assert.Contains("75 % reached digitally", page.Words.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal("Email, 80, 5, 6 %, 5 | Letter, 25, 0, 0 %, 0", Cells("channels"));
         Assert.Equal("Your move dk/moving, 100, ≤ 1 h, ≤ 24 h, ≤ 24 h | All, 100, ≤ 1 h, ≤ 24 h, ≤ 24 h", Cells("delay"));
+        // What is due today is not overdue yet.
+        Assert.Equal("Your move dk/moving, 14, 3, 5", Cells("steps-ended"));
         Assert.Equal("Your move dk/moving, 1.8, 5", Cells("grades"));
         Assert.Equal("Steps from two or more authorities in their list, 25 %, 40 | Say that they had to contact two or more authorities, too few, fewer than 5 | Say that somebody helped them with the overview, 60 %, 10", Cells("coherence"));
     }

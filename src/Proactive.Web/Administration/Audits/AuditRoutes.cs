@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Proactive.Engine.Oversight;
 using Proactive.Web.Administration.Parts;
 using Proactive.Web.Entrance;
 using Proactive.Web.Pages;
@@ -28,8 +29,7 @@ static class AuditRoutes
     static async Task<IResult> Verify([AsParameters] Desk desk)
     {
         await desk.Audit("audit-verified", null);
-        var broken = await desk.Store.VerifyAudit(desk.Cancellation);
-        return await Answer(desk, AuditSearch.Read(_ => null, TimeZoneInfo.Utc), null, new AuditCheck(broken));
+        return await Answer(desk, AuditSearch.Read(_ => null, TimeZoneInfo.Utc), null, await desk.Store.VerifyAudit(desk.Cancellation));
     }
 
     static async Task<IResult> Answer(Desk desk, AuditSearch search, long? before, AuditCheck? check)
