@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -28,7 +29,7 @@ sealed class SourceHandler(Sources sources, SeenWebhooks seen, TimeProvider cloc
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var receipts = Context.GetEndpoint()?.Metadata.GetMetadata<Receipts>();
-        if (receipts is null && sources.IsOpen) return Known(Source.Anybody);
+        if (receipts is null && sources.IsOpen) return IsFromHere ? Known(Source.Anybody) : AuthenticateResult.NoResult();
         if (receipts is null && One(HeaderNames.Authorization) is { } authorization)
         {
             return authorization.StartsWith(Bearer + SourceProof.KeyPrefix, StringComparison.OrdinalIgnoreCase) && sources.Current.ByKey(authorization[Bearer.Length..]) is { } holder
@@ -49,6 +50,10 @@ sealed class SourceHandler(Sources sources, SeenWebhooks seen, TimeProvider cloc
         Response.StatusCode = _tooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
+
+    // What was passed on may come from anywhere, and a page that calls this machine by a name of its own is not from here either.
+    bool IsFromHere => !Request.Headers.ContainsKey("X-Forwarded-For") && !Request.Headers.ContainsKey("Forwarded")
+        && (Request.Host.Host == "localhost" || (IPAddress.TryParse(Request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
     AuthenticateResult Known(Source source)
     {
