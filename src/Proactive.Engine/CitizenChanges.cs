@@ -18,6 +18,7 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
         while (changes.OfType<FileChange>().ToList() is { Count: > 0 } saved)
         {
             var overtaken = (await store.SaveFiles(saved, cancellation)).ToHashSet();
+            Telemetry.Changed(saved.Where(c => !overtaken.Contains(c.File.Key)));
             if (overtaken.Count == 0) return;
             var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
             var reloaded = await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
@@ -94,6 +95,8 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var change = new FileChange(after, LogEntry.Between(before, after, now), heldUntil, concerns, Figures.Between(before, after, shelf, now));
-        return (await store.SaveFiles([change], cancellation)).Count == 0 ? after with { Version = after.Version + 1 } : null;
+        if ((await store.SaveFiles([change], cancellation)).Count > 0) return null;
+        Telemetry.Changed([change]);
+        return after with { Version = after.Version + 1 };
     }
 }

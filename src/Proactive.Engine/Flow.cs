@@ -120,6 +120,7 @@ public sealed class Flow
         await _door.Close(planned.Arrivals, Now, cancellation);
         IReadOnlyList<Receipt> receipts = [.. planned.Arrivals.Select(a => a.Receipt())];
         _counts.Add(receipts, Now);
+        Telemetry.Received(receipts);
         return receipts;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Proactive.Engine;
@@ -29,9 +30,12 @@ public sealed class Intake : IAsyncDisposable
     /// <summary>Waits for room, and until the event and all it caused are durable. Once it is in, it is not cancelled any more.</summary>
     public async Task<Receipt> Receive(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
     {
+        var since = Stopwatch.GetTimestamp();
         var waiting = new Waiting(_flow.Read(payload));
         await _waiting.Writer.WriteAsync(waiting, cancellation);
-        return await waiting.Done.Task;
+        var receipt = await waiting.Done.Task;
+        Telemetry.TakenIn(since);
+        return receipt;
     }
 
     /// <summary>False if the next caller would have to wait.</summary>

@@ -65,7 +65,7 @@ sealed class Sender(
             cancellation.ThrowIfCancellationRequested();
             var telling = TellingOf(file, attempt, page, shelf, readers);
             var rendered = templates.Render(telling, Now);
-            return rendered.Message is { } message ? await ChannelOf(attempt).Deliver(message, telling.Reader, cancellation) : new Outcome.GiveUp(rendered.Failure!);
+            return rendered.Message is { } message ? await Telemetry.Handover(attempt.Channel, () => ChannelOf(attempt).Deliver(message, telling.Reader, cancellation)) : new Outcome.GiveUp(rendered.Failure!);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,11 +20,15 @@ public static class WebHost
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(70);
 
-    /// <summary>Wires the host; nothing runs before it is started. Throws <see cref="ArgumentException"/> for an address that is not on loopback.</summary>
+    /// <summary>What keeps the host from running like this, a sentence each.</summary>
+    public static IReadOnlyList<string> Problems(WebOptions options, params IEnumerable<string> urls) => Listening.Problems(options, options.Sources(), urls);
+
+    /// <summary>Wires the host; nothing runs before it is started.</summary>
+    /// <exception cref="ArgumentException">There are <see cref="Problems"/>.</exception>
+    /// <exception cref="InvalidDataException">The list of sources cannot be read.</exception>
     public static WebApplication Create(WebParts parts, WebOptions options, params string[] urls)
     {
-        foreach (var url in urls.Where(u => !IsLoopback(u)))
-            throw new ArgumentException($"{url} is not a loopback address. The intake asks nobody who they are, so it listens only to this machine; use http://127.0.0.1:PORT.");
+        if (Problems(options, urls) is { Count: > 0 } problems) throw new ArgumentException(string.Join('\n', problems));
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls).ConfigureKestrel(server =>
@@ -41,20 +43,27 @@ public static class WebHost
         AddServices(builder.Services, parts, options);
 
         var app = builder.Build();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
-        Guarding.UseHeaders(app);
+        TrustedProxies.Use(app, options.TrustedProxies);
+        SecurityHeaders.Use(app, options.PublicUrl?.Scheme == Uri.UriSchemeHttps);
         Guarding.UseRefusals(app);
         app.UseRouting();
+        if (options.Telemetry is not null) Exporting.Describe(app);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         RegistryRoutes.Map(app, options);
         SharedRoutes.Map(app);
-        SignInRoutes.Map(app);
         GuideRoutes.Map(app);
-        StudioRoutes.Map(app);
-        AdministrationRoutes.Map(app);
+        if (!options.Staff.IsShut)
+        {
+            SignInRoutes.Map(app, options.Staff);
+            StudioRoutes.Map(app);
+            AdministrationRoutes.Map(app);
+        }
+
         AccessRules.CheckEvery(app);
+        // Listens from the first request on.
+        _ = app.Services.GetService<Exporting>();
         return app;
     }
 
@@ -80,12 +89,10 @@ public static class WebHost
         services.AddSingleton(s => new Sources(options.Sources, parts.Store, parts.Clock, s.GetRequiredService<Trouble>())).AddHostedService(s => s.GetRequiredService<Sources>());
         services.AddSingleton<EventIntake>().AddSingleton<OptOutPages>().AddSingleton(parts.Flow.Citizens).AddScoped<GuideEntrance>().AddScoped<GuideActs>();
         StudioRoutes.AddTo(services, parts);
+        if (options.Telemetry is { } target) services.AddSingleton(_ => new Exporting(target)).AddSingleton<Backlog>().AddHostedService(s => s.GetRequiredService<Backlog>());
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddSingleton(new PhraseBook(parts.Words)).AddSingleton<Assets>().AddScoped<PageState>();
     }
-
-    static bool IsLoopback(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 }

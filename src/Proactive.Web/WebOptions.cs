@@ -1,3 +1,5 @@
+using System.Net;
+using Proactive.Web.Background;
 using Proactive.Web.Entrance;
 using Proactive.Web.Registries;
 
@@ -18,6 +20,14 @@ public sealed record WebOptions
     /// <value>Null.</value>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>How staff prove who they are.</summary>
+    /// <value>With one-time links.</value>
+    public StaffEntrance Staff { get; init; } = new();
+
+    /// <summary>The proxies that may say where a request comes from; where there are any, others than this machine reach the host.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>Who gets a one-time link to sign in when the host starts.</summary>
     /// <value>Nobody.</value>
     public IReadOnlyList<Actor> SignIn { get; init; } = [];
@@ -25,6 +35,10 @@ public sealed record WebOptions
     /// <summary>Reads who may send events. Where it gives nobody when the host starts, anybody on this machine may.</summary>
     /// <value>Nobody.</value>
     public Func<SourceList> Sources { get; init; } = () => SourceList.Nobody;
+
+    /// <summary>Where traces and measures go over OTLP; null: nowhere.</summary>
+    /// <value>Null.</value>
+    public OtlpTarget? Telemetry { get; init; }
 
     /// <summary>How much one visitor or sender may ask for.</summary>
     /// <value>See <see cref="Entrance.Limits"/>.</value>

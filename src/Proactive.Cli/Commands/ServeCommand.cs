@@ -4,6 +4,7 @@ using Proactive.Cli.Channels;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Web;
+using Proactive.Web.Background;
 using Proactive.Web.Entrance;
 using Proactive.Web.Registries;
 
@@ -18,18 +19,16 @@ static class ServeCommand
         var sending = new ChannelOptions();
         var command = new Command("serve", "Take events at POST /events and deliver in the background") { urls };
         sending.AddTo(command);
+        var staff = new StaffOptions();
+        staff.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
             await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true, sends: true);
-            await using var app = Create(workspace, parsed, settings, parsed.GetValue(urls)!);
+            await using var app = Create(workspace, parsed, settings, staff, parsed.GetValue(urls)!);
             try
             {
                 await app.StartAsync(cancellation);
-            }
-            catch (InvalidDataException problem)
-            {
-                throw new CommandFailure(ExitCode.Environment, problem.Message);
             }
             catch (IOException problem)
             {
@@ -45,16 +44,20 @@ static class ServeCommand
         return command;
     }
 
-    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, string[] urls)
+    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, StaffOptions staff, string[] urls)
     {
         try
         {
+            var (entrance, links, problems) = staff.Read(parsed);
             var files = new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine);
             var secrets = Gateways.Secrets("PROACTIVE_RECEIPTS_SECRET");
             var options = new WebOptions
             {
                 PublicUrl = parsed.GetValue(settings.PublicUrl),
-                SignIn = [new Actor("administrator", [Role.Administrator])],
+                Staff = entrance,
+                SignIn = links,
+                Telemetry = OtlpTarget.Read(Environment.GetEnvironmentVariable),
+                TrustedProxies = staff.Proxies(parsed),
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
                 Sources = workspace.Sources.Read,
                 Rounds = async cancellation =>
@@ -66,7 +69,12 @@ static class ServeCommand
             var parts = new WebParts(
                 workspace.Flow, workspace.Rules, new RuleFiles(() => Content.RuleFolder(parsed, settings), new RuleWriter(Settings.Folder(parsed.GetValue(settings.Rules), "rules")).Write),
                 workspace.Templates, Content.TemplateFolder(parsed, settings), workspace.Store, workspace.Keys, workspace.Clock);
+            if (problems.Concat(WebHost.Problems(options, urls)).ToList() is { Count: > 0 } wrong) throw new CommandFailure(ExitCode.Usage, string.Join('\n', wrong));
             return WebHost.Create(parts, options, urls);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CommandFailure(ExitCode.Environment, problem.Message);
         }
         catch (ArgumentException problem)
         {

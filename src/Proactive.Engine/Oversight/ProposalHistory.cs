@@ -12,8 +12,8 @@ public sealed record LiveProposal(Proposal Proposal, AuditEntry Line);
 /// <param name="By">How it went live; null: outside the studio.</param>
 public sealed record RuleVersion(string Path, string? Text, string? Before, LiveProposal? By)
 {
-    /// <summary>Names the text: 16 hex digits.</summary>
-    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text ?? "")).AsSpan(0, 8));
+    /// <summary>Names the version: its proposal, or for what came from elsewhere a hash of the text.</summary>
+    public string Id => By?.Proposal.Id ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text ?? "")).AsSpan(0, 8));
 }
 
 /// <summary>The versions of rule files, found from what went live. Pure.</summary>

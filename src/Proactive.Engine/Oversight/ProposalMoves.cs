@@ -28,7 +28,7 @@ public static class ProposalMoves
         "", ProposalState.Draft, author, now);
 
     /// <summary>The draft with another text of one file; the file may be new to it.</summary>
-    public static Proposal? Write(this Proposal proposal, ContentFolder live, string path, string text, DateTimeOffset now) => proposal.To(ProposalState.Draft, now, proposal with
+    public static Proposal? Write(this Proposal proposal, ContentFolder live, string path, string text, DateTimeOffset now) => proposal.State != ProposalState.Draft ? null : proposal.To(ProposalState.Draft, now, proposal with
     {
         Texts = With(proposal.Texts, path, text),
         // What it was begun from stays: whoever changed the file meanwhile is not to be overwritten unseen.
@@ -36,7 +36,7 @@ public static class ProposalMoves
     });
 
     /// <summary>The draft without one of its files; null also if it is the only one.</summary>
-    public static Proposal? Leave(this Proposal proposal, string path, DateTimeOffset now) => proposal.Texts.Count < 2 ? null : proposal.To(ProposalState.Draft, now, proposal with
+    public static Proposal? Leave(this Proposal proposal, string path, DateTimeOffset now) => proposal.State != ProposalState.Draft || proposal.Texts.Count < 2 ? null : proposal.To(ProposalState.Draft, now, proposal with
     {
         Texts = proposal.Texts.Where(t => t.Key != path).ToDictionary(),
         Before = proposal.Before.Where(t => t.Key != path).ToDictionary(),

@@ -46,7 +46,7 @@ public static class LineDiff
         return groups;
     }
 
-    static string[] LinesOf(string? text) => string.IsNullOrEmpty(text) ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+    static string[] LinesOf(string? text) => string.IsNullOrEmpty(text) ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(l => l.TrimEnd('\r'))];
 
     static DiffLine Same(string[] old, int before, int after) => new(LineChange.Same, before + 1, after + 1, old[before]);
 

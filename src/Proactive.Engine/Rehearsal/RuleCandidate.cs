@@ -12,9 +12,10 @@ public sealed record RuleCandidate(ContentFolder Files, IReadOnlyList<RuleTest> 
 {
     readonly ContentFolder _touched = Files;
     readonly RuleBook? _book;
+    readonly Lazy<RuleBook?>? _whole;
 
     RuleCandidate(ContentFolder files, ContentFolder touched, RuleBook? book, IReadOnlyList<RuleTest> tests, IReadOnlyList<Problem> problems) : this(files, tests, problems) =>
-        (_touched, _book) = (touched, book);
+        (_touched, _book, _whole) = (touched, book, new Lazy<RuleBook?>(() => RuleBook.Read(files).Book));
 
     /// <summary>False: something keeps it from going live.</summary>
     public bool IsSound => _book is not null && Problems.All(p => p.IsWarning);
@@ -26,7 +27,7 @@ public sealed record RuleCandidate(ContentFolder Files, IReadOnlyList<RuleTest> 
     public ContentFolder TouchedFiles => _touched;
 
     /// <summary>The whole book, to be put in force; null: something keeps it from being loaded.</summary>
-    public RuleBook? Whole() => IsSound ? RuleBook.Read(Files).Book : null;
+    public RuleBook? Whole() => IsSound ? _whole?.Value : null;
 
     /// <param name="live">The files in force.</param>
     /// <param name="today">See <see cref="RuleBook.Check"/>.</param>

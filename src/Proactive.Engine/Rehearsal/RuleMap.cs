@@ -20,7 +20,7 @@ public sealed record MapLine(string From, string To, string Path);
 /// <summary>Which events begin which life events, and which authorities have steps in them, as boxes in three columns. Pure: the same rules give the same map.</summary>
 public sealed record RuleMap(int Width, int Height, IReadOnlyList<MapBox> Boxes, IReadOnlyList<MapLine> Lines)
 {
-    const int Column = 280, Between = 110, Margin = 8, Row = 34, BoxHeight = 26, GuideHeight = 46, Gap = 14, LettersALine = 36;
+    const int Column = 270, TypeColumn = 330, Between = 115, Margin = 8, Row = 34, BoxHeight = 26, GuideHeight = 46, Gap = 14, Letters = 36, TypeLetters = 46;
 
     /// <param name="guides">Shown in this order.</param>
     /// <param name="locale">Of the words, where they are there in it.</param>
@@ -35,8 +35,8 @@ public sealed record RuleMap(int Width, int Height, IReadOnlyList<MapBox> Boxes,
             var own = BeginningTypes(guide).Where(t => !types.ContainsKey(t)).ToList();
             var height = Math.Max(own.Count * Row, GuideHeight);
             for (var i = 0; i < own.Count; i++)
-                types[own[i]] = new MapBox(MapKind.EventType, own[i], Words(own[i], '.'), Margin, top + (height - own.Count * Row) / 2 + i * Row + (Row - BoxHeight) / 2, Column, BoxHeight);
-            boxes.Add(new MapBox(MapKind.LifeEvent, guide.Id, Words(guide.Title.In(locale), ' '), Margin + Column + Between, top + (height - GuideHeight) / 2, Column, GuideHeight, AgenciesOf(guide).Count));
+                types[own[i]] = new MapBox(MapKind.EventType, own[i], Words(own[i], TypeLetters), Margin, top + (height - own.Count * Row) / 2 + i * Row + (Row - BoxHeight) / 2, TypeColumn, BoxHeight);
+            boxes.Add(new MapBox(MapKind.LifeEvent, guide.Id, Words(guide.Title.In(locale), Letters), Margin + TypeColumn + Between, top + (height - GuideHeight) / 2, Column, GuideHeight, AgenciesOf(guide).Count));
             top += height + Gap;
         }
 
@@ -45,7 +45,7 @@ public sealed record RuleMap(int Width, int Height, IReadOnlyList<MapBox> Boxes,
                     let box = boxes.First(b => b.Id == guide.Id)
                     from line in BeginningTypes(guide).Select(t => Line(types[t], box)).Concat(AgenciesOf(guide).Select(a => Line(box, agencies[a.Id])))
                     select line;
-        return new RuleMap(3 * Column + 2 * Between + 2 * Margin, Math.Max(top, agencies.Count * Row + 2 * Margin), [.. types.Values, .. boxes, .. agencies.Values], [.. lines]);
+        return new RuleMap(TypeColumn + 2 * Column + 2 * Between + 2 * Margin, Math.Max(top, agencies.Count * Row + 2 * Margin), [.. types.Values, .. boxes, .. agencies.Values], [.. lines]);
     }
 
     /// <summary>The authorities with steps in a life event, in the order of its steps.</summary>
@@ -59,7 +59,7 @@ public sealed record RuleMap(int Width, int Height, IReadOnlyList<MapBox> Boxes,
         var places = guides.SelectMany(g => AgenciesOf(g).Select(a => (Agency: a, boxes.First(b => b.Id == g.Id).Middle))).GroupBy(p => p.Agency.Id)
             .Select(g => (g.First().Agency, At: g.Average(p => p.Middle))).OrderBy(p => p.At).ThenBy(p => p.Agency.Id, StringComparer.Ordinal).ToList();
         var row = Math.Max(Row, (height - 2 * Margin) / Math.Max(places.Count, 1));
-        return places.Select((p, i) => new MapBox(MapKind.Agency, p.Agency.Id, Words(p.Agency.Name.In(locale), ' '), Margin + 2 * (Column + Between), Margin + i * row + (row - BoxHeight) / 2, Column, BoxHeight))
+        return places.Select((p, i) => new MapBox(MapKind.Agency, p.Agency.Id, Words(p.Agency.Name.In(locale), Letters), Margin + TypeColumn + Column + 2 * Between, Margin + i * row + (row - BoxHeight) / 2, Column, BoxHeight))
             .ToDictionary(b => b.Id);
     }
 
@@ -71,10 +71,5 @@ public sealed record RuleMap(int Width, int Height, IReadOnlyList<MapBox> Boxes,
     }
 
     // The table beside the map has all of it.
-    static string Words(string text, char between)
-    {
-        if (text.Length <= LettersALine) return text;
-        var end = text.LastIndexOf(between, LettersALine - 1);
-        return $"{text[..(end > LettersALine / 2 ? end : LettersALine - 1)]}…";
-    }
+    static string Words(string text, int most) => text.Length <= most ? text : $"{text[..(most - 1)].TrimEnd()}…";
 }

@@ -44,7 +44,8 @@ public sealed class FormTokens(TimeProvider clock)
         if (!CryptographicOperations.FixedTimeEquals(Sign(bytes, holder), bytes.AsSpan(Nonce + Time))) return FormTokenState.Old;
         var (made, now) = (BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(Nonce)), clock.GetUtcNow().UtcTicks);
         Sweep(now);
-        return now - made <= Life.Ticks && _taken.TryAdd(token, made) ? FormTokenState.Good : FormTokenState.Old;
+        // By its nonce: one token may be spelt in several ways.
+        return now - made <= Life.Ticks && _taken.TryAdd(Convert.ToHexString(bytes.AsSpan(0, Nonce)), made) ? FormTokenState.Good : FormTokenState.Old;
     }
 
     byte[] Sign(byte[] token, string holder) => HMACSHA256.HashData(_key, (byte[])[.. token.AsSpan(0, Nonce + Time), .. Encoding.UTF8.GetBytes(holder)]);
@@ -54,7 +55,7 @@ public sealed class FormTokens(TimeProvider clock)
     {
         var before = Interlocked.Read(ref _swept);
         if (now - before < TimeSpan.TicksPerMinute || Interlocked.CompareExchange(ref _swept, now, before) != before) return;
-        foreach (var (token, made) in _taken)
-            if (now - made > Life.Ticks) _taken.TryRemove(token, out _);
+        foreach (var (nonce, made) in _taken)
+            if (now - made > Life.Ticks) _taken.TryRemove(nonce, out _);
     }
 }

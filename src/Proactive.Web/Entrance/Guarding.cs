@@ -1,52 +1,52 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Proactive.Web.Background;
 using Proactive.Web.Pages;
 using Proactive.Web.Registries;
 
 namespace Proactive.Web.Entrance;
 
-/// <summary>What every answer carries, and who is let in.</summary>
+/// <summary>Who is let in, and what those see who are not.</summary>
 static class Guarding
 {
-    // Styles and scripts of our own only; nothing is framed, embedded or sent elsewhere.
-    const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
-
     // Staff enter the doors of staff, registries those of registries, and neither the other's.
     const string ByRoute = "ByRoute";
 
     public static void AddTo(IServiceCollection services, WebOptions options, TimeProvider clock)
     {
         services.AddSingleton(new Sessions(clock)).AddSingleton(new FormTokens(clock)).AddSingleton(new SessionCookie(options.PublicUrl?.Scheme == Uri.UriSchemeHttps));
-        services.AddSingleton<FailedSignIns>().AddSingleton<Refusals>().AddSingleton<SeenWebhooks>().AddSingleton(options.Limits);
+        services.AddSingleton<FailedSignIns>().AddSingleton<Refusals>().AddSingleton<SeenWebhooks>().AddSingleton(options.Limits).AddSingleton(options.Staff);
+        if (options.Staff.Oidc is { } issuer) services.AddSingleton(new IssuerKeys(issuer));
+
+        var staff = options.Staff switch { { Oidc: not null } => OidcHandler.Name, { EasyAuth: true } => EasyAuthHandler.Name, _ => SessionHandler.Name };
         services.AddAuthentication(ByRoute)
-            .AddPolicyScheme(ByRoute, null, scheme => scheme.ForwardDefaultSelector = context => AccessRules.AccessOf(context.GetEndpoint()) == Access.Source ? SourceHandler.Name : SessionHandler.Name)
+            .AddPolicyScheme(ByRoute, null, scheme => scheme.ForwardDefaultSelector = context => AccessRules.AccessOf(context.GetEndpoint()) == Access.Source ? SourceHandler.Name : staff)
             .AddScheme<AuthenticationSchemeOptions, SourceHandler>(SourceHandler.Name, null)
-            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, OidcHandler>(OidcHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, EasyAuthHandler>(EasyAuthHandler.Name, null);
         services.AddAuthorization();
         Limiting.AddTo(services, options.Limits);
     }
 
-    /// <summary>Headers on every answer, also on errors (OWASP ASVS 3.4, 14.3.2).</summary>
-    public static void UseHeaders(WebApplication app) => app.Use(async (context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        await next(context);
-    });
-
     /// <summary>A person who may not enter sees a page; a program gets problem details. That staff were refused something is noted.</summary>
     public static void UseRefusals(WebApplication app)
     {
+        // The framework's own line would print the exception, and with it perhaps what was sent.
+        var trouble = app.Services.GetRequiredService<Trouble>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = _ => true,
+            ExceptionHandler = context =>
+            {
+                if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } failure and not BadHttpRequestException) trouble.Tell("A request was not answered", failure);
+                return Answer(context);
+            },
+        });
         app.UseStatusCodePages(status => Answer(status.HttpContext));
         app.Use(async (context, next) =>
         {
@@ -56,12 +56,24 @@ static class Guarding
         });
     }
 
-    static async Task Answer(HttpContext context)
+    static Task Answer(HttpContext context)
     {
-        var code = context.Response.StatusCode;
+        var (code, staff) = (context.Response.StatusCode, context.RequestServices.GetRequiredService<StaffEntrance>());
         var answer = context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html")
-            ? Page.Of<MessagePage>(new { Key = code switch { 401 => "shared.sign-in", 403 => "shared.forbidden", 404 => "shared.not-found", 429 => "shared.too-many", _ => "shared.failed" } }, code)
+            ? Page.Of<MessagePage>(new { Key = KeyOf(code, staff) }, code)
             : Results.Problem(statusCode: code);
-        await answer.ExecuteAsync(context);
+        return answer.ExecuteAsync(context);
     }
+
+    static string KeyOf(int code, StaffEntrance staff) => code switch
+    {
+        StatusCodes.Status401Unauthorized => SignInKey(staff),
+        StatusCodes.Status403Forbidden => "shared.forbidden",
+        StatusCodes.Status404NotFound => "shared.not-found",
+        StatusCodes.Status429TooManyRequests => "shared.too-many",
+        _ => "shared.failed",
+    };
+
+    /// <summary>The words about how to sign in here.</summary>
+    public static string SignInKey(StaffEntrance staff) => staff.HasLinks ? "shared.sign-in" : "shared.sign-in-elsewhere";
 }

@@ -10,13 +10,17 @@ namespace Proactive.Web.Entrance;
 /// <summary>Signing in with a one-time link, and out.</summary>
 static class SignInRoutes
 {
-    public static void Map(IEndpointRouteBuilder app)
+    const string EasyAuthSignOut = "/.auth/logout";
+
+    public static void Map(IEndpointRouteBuilder app, StaffEntrance staff)
     {
-        app.MapGet("/sign-in", () => Page.Of<MessagePage>(new { Key = "shared.sign-in" })).For(Access.Anybody);
+        app.MapGet("/sign-in", () => Page.Of<MessagePage>(new { Key = Guarding.SignInKey(staff) })).For(Access.Anybody);
+        app.MapPost("/sign-out", SignOut).For(Access.Staff).WithForm();
+        if (!staff.HasLinks) return;
         // Opening the link only shows a button: mail programs and scanners open links, and it is good once.
         app.MapGet("/sign-in/{token}", () => Page.Of<SignInPage>()).For(Access.Link);
         app.MapPost("/sign-in/{token}", SignIn).For(Access.Link).WithForm();
-        app.MapPost("/sign-out", SignOut).For(Access.Staff).WithForm();
+        PeopleRoutes.Map(app);
     }
 
     static async Task<IResult> SignIn(
@@ -38,13 +42,13 @@ static class SignInRoutes
         return Page.GoTo(actor.Is(Role.Administrator) ? "/admin" : "/studio");
     }
 
-    static async Task<IResult> SignOut(HttpContext context, Sessions sessions, SessionCookie cookie, IStore store, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> SignOut(HttpContext context, Sessions sessions, SessionCookie cookie, StaffEntrance staff, IStore store, TimeProvider clock, CancellationToken cancellation)
     {
         var actor = Actor.Of(context.User)!;
         if (cookie.Of(context.Request) is { } secret) sessions.End(secret);
         await store.AppendAudit(new AuditEntry(clock.GetUtcNow(), actor.Name, actor.Description, "signed-out"), cancellation);
         cookie.Remove(context.Response);
-        return Page.GoTo("/sign-in");
+        return Page.GoTo(staff.EasyAuth ? EasyAuthSignOut : "/sign-in");
     }
 }
 

@@ -36,7 +36,9 @@ sealed class PageState(IHttpContextAccessor accessor, PhraseBook book, FormToken
 
     public FormTokenState Take(string? token) => forms.Take(token, Holder);
 
-    string Holder => Context.Request.RouteValues["token"] as string ?? (cookie.Of(Context.Request) is { } secret ? SessionCookie.HolderOf(secret) : Actor?.Name ?? "");
+    // A cookie counts only where it is what somebody is known by.
+    string Holder => Context.Request.RouteValues["token"] as string
+        ?? (Context.User.Identity?.AuthenticationType == SessionHandler.Name && cookie.Of(Context.Request) is { } secret ? SessionCookie.HolderOf(secret) : $"staff {Actor?.Name}");
 
     static string? Chosen(string? locale) => PhraseBook.Locales.FirstOrDefault(l => l == locale);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Proactive.Engine.Storage;
 using Proactive.Web.Entrance;
+using Proactive.Web.Registries;
 
 namespace Proactive.Web.Pages;
 
@@ -19,7 +20,7 @@ static class SharedRoutes
         app.MapGet("/assets/site.css", (Assets assets) => assets.Styles).For(Access.Anybody);
         app.MapGet("/assets/site.js", (Assets assets) => assets.Script).For(Access.Anybody);
         app.MapPost("/language", SetLanguage).For(Access.Staff).WithForm();
-        app.MapGet("/health", (RuleBooks rules) => Results.Json(new { status = "ok", ruleBook = rules.Current.Hash, guides = rules.Current.Guides.Count })).For(Access.Anybody);
+        app.MapGet("/health", (RuleBooks rules) => Results.Json(new { status = "ok", ruleBook = rules.Current.Hash, guides = rules.Current.Guides.Count })).For(Access.Anybody).ForMachines();
     }
 
     static async Task<IResult> SetLanguage(HttpRequest request, PageState state, CancellationToken cancellation)

@@ -14,6 +14,7 @@ static class RegistryRoutes
     public static void Map(IEndpointRouteBuilder app, WebOptions options)
     {
         app.MapPost("/events", (HttpRequest request, EventIntake intake, CancellationToken cancellation) => intake.Receive(request, cancellation)).For(Access.Source);
+        app.MapGet("/openapi.json", () => ApiDocument.Answer).For(Access.Anybody).ForMachines();
         if (options.Receipts is not { } receipts) return;
         var services = app.ServiceProvider;
         var receiptIntake = new ReceiptIntake(services.GetRequiredService<Flow>(), receipts, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Trouble>());

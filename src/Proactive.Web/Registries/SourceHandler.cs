@@ -28,7 +28,8 @@ sealed class SourceHandler(Sources sources, SeenWebhooks seen, TimeProvider cloc
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var receipts = Context.GetEndpoint()?.Metadata.GetMetadata<Receipts>();
-        if (receipts is null && sources.IsOpen) return Known(Source.Anybody);
+        // What was passed on may come from anywhere.
+        if (receipts is null && sources.IsOpen) return WasPassedOn ? AuthenticateResult.NoResult() : Known(Source.Anybody);
         if (receipts is null && One(HeaderNames.Authorization) is { } authorization)
         {
             return authorization.StartsWith(Bearer + SourceProof.KeyPrefix, StringComparison.OrdinalIgnoreCase) && sources.Current.ByKey(authorization[Bearer.Length..]) is { } holder
@@ -49,6 +50,8 @@ sealed class SourceHandler(Sources sources, SeenWebhooks seen, TimeProvider cloc
         Response.StatusCode = _tooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
+
+    bool WasPassedOn => Request.Headers.ContainsKey("X-Forwarded-For") || Request.Headers.ContainsKey("Forwarded");
 
     AuthenticateResult Known(Source source)
     {

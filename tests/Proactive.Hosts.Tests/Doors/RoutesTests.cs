@@ -73,7 +73,7 @@ public sealed class RoutesTests : IAsyncLifetime
     [Fact]
     public async Task Another_agency_does_not_find_what_is_not_its_own()
     {
-        foreach (var route in Routes.Where(r => r.IsOfAgency && r.Template.Contains('{', StringComparison.Ordinal)))
+        foreach (var route in Routes.Where(r => r.IsOfAgency && r.Template.Contains('{', StringComparison.Ordinal) && !r.Sample.IsShared))
         {
             using var visitor = await _world.Host.Staff(new Actor("Noor", route.Roles!, "xx.another-town"));
             Expect(route, "another agency", await Use(route, visitor, Holder(visitor)), HttpStatusCode.NotFound);
@@ -95,7 +95,7 @@ public sealed class RoutesTests : IAsyncLifetime
 
     string Guessed(Route route)
     {
-        var parts = route.Template.Split('/').Zip(route.Sample.Path(_world).Split('?')[0].Split('/'), (template, part) => template == "{token}" ? "guessed-guessed-guessed" : part);
+        var parts = route.Template.Split('/').Zip(route.Sample.Path(_world).Split('/'), (template, part) => template == "{token}" ? "guessed-guessed-guessed" : part);
         return string.Join('/', parts);
     }
 
@@ -106,8 +106,8 @@ public sealed class RoutesTests : IAsyncLifetime
         {
             using var visitor = await Rightful(route);
             var (path, before) = (route.Sample.Path(_world), await _world.State());
-            Expect(route, "no token", await visitor.Post(path, route.Sample.Fields), HttpStatusCode.Forbidden);
-            Expect(route, "a forged token", await visitor.Post(path, [.. route.Sample.Fields, (Page.TokenField, "forged")]), HttpStatusCode.Forbidden);
+            Expect(route, "no token", await visitor.Post(path, route.Sample.Fields(_world)), HttpStatusCode.Forbidden);
+            Expect(route, "a forged token", await visitor.Post(path, [.. route.Sample.Fields(_world), (Page.TokenField, "forged")]), HttpStatusCode.Forbidden);
             using var elsewhere = new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Content = new FormUrlEncodedContent([KeyValuePair.Create(Page.TokenField, Token(route, visitor, path))]),
@@ -122,11 +122,14 @@ public sealed class RoutesTests : IAsyncLifetime
     [Fact]
     public async Task A_form_that_was_sent_is_not_taken_again()
     {
-        foreach (var route in Routes.Where(r => r.HasForm))
+        foreach (var route in Routes.Where(r => r.HasForm).ToList())
         {
+            // What one form does must not stand in the way of the next.
+            await DisposeAsync();
+            _world = await RouteWorld.Begin();
             using var visitor = await Rightful(route);
             var path = route.Sample.Path(_world);
-            (string, string)[] fields = [.. route.Sample.Fields, (Page.TokenField, Token(route, visitor, path))];
+            (string, string)[] fields = [.. route.Sample.Fields(_world), (Page.TokenField, Token(route, visitor, path))];
             var first = await visitor.Post(path, fields);
             Assert.True(first.Status is HttpStatusCode.OK or HttpStatusCode.Redirect, $"{route.Name} did not take a good form: {first.Status}\n{first.Words}");
             // Signing out ends the session, so there is nobody any more whose form it could be.
@@ -166,13 +169,13 @@ public sealed class RoutesTests : IAsyncLifetime
         : Task.FromResult(_world.Host.Stranger());
 
     // Refusals are written there, and are all that may be.
-    static string Unaudited(string state) => string.Join('\n', state.Split('\n').Where(l => !l.Contains("What = refused", StringComparison.Ordinal) && !l.Contains("What = signed-in", StringComparison.Ordinal)));
+    static string Unaudited(string state) => string.Join('\n', state.Split('\n').Where(l => !l.Contains(": refused ", StringComparison.Ordinal)));
 
     Task<DoorHost.Answer> Use(Route route, DoorHost.Visitor visitor, string holder = "") => Send(route, visitor, route.Sample.Path(_world), holder);
 
     async Task<DoorHost.Answer> Send(Route route, DoorHost.Visitor visitor, string path, string holder) => route.Method == "GET"
         ? await visitor.Get(path)
-        : await visitor.Post(path, [.. route.Sample.Fields, (Page.TokenField, _world.Host.App.Services.GetRequiredService<FormTokens>().Of(holder))]);
+        : await visitor.Post(path, [.. route.Sample.Fields(_world), (Page.TokenField, _world.Host.App.Services.GetRequiredService<FormTokens>().Of(holder))]);
 
     string Token(Route route, DoorHost.Visitor visitor, string path) =>
         _world.Host.App.Services.GetRequiredService<FormTokens>().Of(route.Template.Contains("{token}", StringComparison.Ordinal) ? path.Split('/')[route.Template.Split('/').ToList().IndexOf("{token}")] : Holder(visitor));

@@ -39,14 +39,14 @@ public sealed class StudioBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync();
         await Assertions.Expect(page.Locator("#check-result")).ToContainTextAsync("No problems found.");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Tests" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tests", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("report-address due: expected 2026-11-06, was 2026-11-07");
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Add {TestsFile}" }).ClickAsync();
         var tests = page.GetByLabel($"The text of {TestsFile}");
         await tests.FillAsync(await WithoutDates(tests));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Tests" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tests", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Failed: 0.");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).ClickAsync();
@@ -67,6 +67,89 @@ public sealed class StudioBrowserTests
         await Assertions.Expect(other.Locator("main")).ToContainTextAsync("In force");
         Assert.Contains("days(6)", house.Text(RuleFile), StringComparison.Ordinal);
         Assert.Equal(house.Files.Hash, house.Host.Scenario.Rules.Current.Hash);
+    }
+
+    [Fact]
+    public async Task The_keyboard_is_enough()
+    {
+        await using var house = await StudioHouse.Open();
+        await using var browser = await TemplatesChromium.Start();
+        await using var annas = await browser.Visitor(PageLook.Wide);
+        var page = await SignIn(annas, house, Anna);
+        await Reach(page, "Files");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Your authority's files");
+        await Reach(page, $"Edit {RuleFile}");
+        var text = page.Locator("#text");
+        await Assertions.Expect(text).ToBeVisibleAsync();
+        await TabTo(page, "text");
+        await page.Keyboard.PressAsync("Control+Home");
+        await page.Keyboard.TypeAsync("oops: yes\n");
+        await Assertions.Expect(page.Locator(".problem").First).ToContainTextAsync("oops");
+        // The line in the problem leads back to its place in the text.
+        await Reach(page, "line 1");
+        Assert.Equal("text", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await page.Keyboard.PressAsync("Delete");
+        Assert.Equal(house.Text(RuleFile), await text.InputValueAsync());
+        // Tab leaves the text.
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#check-result")).ToContainTextAsync("No problems found.");
+    }
+
+    [Theory, InlineData("da"), InlineData("cs"), InlineData("en")]
+    public async Task Nothing_on_any_page_shuts_anybody_out(string locale)
+    {
+        await using var house = await StudioHouse.Open();
+        using var author = await house.Author();
+        using var approver = await house.Approver();
+        var live = await house.Submitted(author);
+        await approver.Submit(live, $"{live}/approve", ("why", "Good."), ("confirmed", "yes"));
+        var draft = await Begin(author);
+        await house.Save(author, draft, "when: has(data.hadProtection) && data.hadProtection", "when: has(data.hadProtecton)");
+        var submitted = await Begin(author, "dk/marriage/municipality.yaml");
+        await house.Save(author, submitted, "status: verified", "status: secondary", "dk/marriage/municipality.yaml");
+        await author.Submit(submitted, $"{submitted}/submit", ("why", "It was read elsewhere."));
+
+        await using var browser = await TemplatesChromium.Start();
+        await using var context = await browser.Visitor(PageLook.Wide, locale: locale);
+        var page = await SignIn(context, house, Anna with { Roles = [Role.Author, Role.Approver] });
+        await using var bos = await browser.Visitor(PageLook.Wide, locale: locale);
+        var deciding = await SignIn(bos, house, Bo);
+        var flaws = new List<string>();
+        foreach (var path in new[]
+        {
+            "/studio", "/studio/map", "/studio/life-events/dk/moving", "/studio/life-events/dk/moving/report-address", "/studio/files", "/studio/drafts", $"{draft}/edit", draft, live,
+            $"{submitted}/tests", $"{submitted}/preview", $"{submitted}/reach", submitted, "/studio/history", $"/studio/history/{live.Split('/')[^1]}?file={RuleFile}",
+        })
+        {
+            var on = path == submitted ? deciding : page;
+            var answer = await on.GotoAsync(new Uri(house.Host.Address, path).AbsoluteUri);
+            Assert.True(answer!.Ok, $"{path} answered {answer.Status}.");
+            Assert.Equal(locale, await on.Locator("html").GetAttributeAsync("lang"));
+            flaws.AddRange((await PageLook.Flaws(on)).Select(f => $"{path} {f}"));
+        }
+
+        Assert.Empty(flaws);
+    }
+
+    static async Task Reach(IPage page, string name)
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string>("(document.activeElement.textContent ?? '').trim().replace(/\\s+/g, ' ')") != name) continue;
+            await page.Keyboard.PressAsync("Enter");
+            return;
+        }
+
+        Assert.Fail($"The keyboard does not come to '{name}'.");
+    }
+
+    static async Task TabTo(IPage page, string id)
+    {
+        for (var i = 0; i < 60 && await page.EvaluateAsync<string>("document.activeElement.id") != id; i++) await page.Keyboard.PressAsync("Tab");
+        Assert.Equal(id, await page.EvaluateAsync<string>("document.activeElement.id"));
     }
 
     // The author drops what the tests say of the deadline that moved, and of what follows from it.

@@ -50,13 +50,10 @@ sealed class StudioHouse : IAsyncDisposable
     /// <summary>A draft of a file, begun as an author does; its path.</summary>
     public static async Task<string> Begin(DoorHost.Visitor author, string file = RuleFile)
     {
-        var begun = await Post(author, "/studio/files", "/studio/drafts", ("file", file));
+        var begun = await author.Submit("/studio/files", "/studio/drafts", ("file", file));
         Assert.NotNull(begun.Location);
         return begun.Location.Split("/edit")[0];
     }
-
-    /// <summary>Sends a form of the studio; there may be several to the same address, told apart by the fields that are given.</summary>
-    public static async Task<DoorHost.Answer> Post(DoorHost.Visitor visitor, string page, string action, params (string Name, string Value)[] fields) => await visitor.Submit(page, action, fields);
 
     /// <summary>Saves the draft with a file changed.</summary>
     public async Task<DoorHost.Answer> Save(DoorHost.Visitor author, string draft, string old, string changed, string file = RuleFile) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Oversight;
@@ -23,15 +24,42 @@ public sealed record Examination(RuleCandidate? Candidate, IReadOnlyList<RuleTes
 /// <summary>Finds out what a proposal would do, within the limits of <see cref="Rehearsals"/>.</summary>
 sealed class Examining(WebParts parts, RecentEvents recent, Rehearsals rehearsals)
 {
+    const int Kept = 16;
+
+    // Whoever looks at a draft goes from page to page: what was found out stays as long as draft and rules do.
+    readonly Lock _lock = new();
+    readonly LinkedList<(string Key, RuleCandidate Candidate)> _checked = new();
+    readonly ConditionalWeakTable<RuleCandidate, IReadOnlyList<RuleTestResult>> _tested = [];
+
     DateOnly Today => DateOnly.FromDateTime(parts.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Null: it took too long.</summary>
-    public Task<RuleCandidate?> Check(Proposal proposal, ContentFolder live, CancellationToken cancellation) =>
-        rehearsals.Run(_ => Task.FromResult(RuleCandidate.Of(live, proposal, Today)), cancellation);
+    public async Task<RuleCandidate?> Check(Proposal proposal, ContentFolder live, CancellationToken cancellation)
+    {
+        var key = $"{proposal.Agency} {Today:O} {live.Hash} {new ContentFolder("", proposal.Texts).Hash}";
+        lock (_lock)
+        {
+            if (_checked.FirstOrDefault(c => c.Key == key).Candidate is { } known) return known;
+        }
+
+        if (await rehearsals.Run(_ => Task.FromResult(RuleCandidate.Of(live, proposal, Today)), cancellation) is not { } candidate) return null;
+        lock (_lock)
+        {
+            _checked.AddFirst((key, candidate));
+            if (_checked.Count > Kept) _checked.RemoveLast();
+        }
+
+        return candidate;
+    }
 
     /// <summary>Null: they took too long.</summary>
-    public Task<IReadOnlyList<RuleTestResult>?> Test(RuleCandidate candidate, CancellationToken cancellation) =>
-        rehearsals.Run(stop => candidate.RunTests(parts.Templates, stop), cancellation);
+    public async Task<IReadOnlyList<RuleTestResult>?> Test(RuleCandidate candidate, CancellationToken cancellation)
+    {
+        if (_tested.TryGetValue(candidate, out var known)) return known;
+        var results = await rehearsals.Run(stop => candidate.RunTests(parts.Templates, stop), cancellation);
+        if (results is not null) _tested.AddOrUpdate(candidate, results);
+        return results;
+    }
 
     /// <summary>What the change does to the events of the last days. Null: it took too long, or the whole book does not load.</summary>
     public Task<RuleReach?> Reach(RuleCandidate candidate, CancellationToken cancellation) => rehearsals.Run(async stop =>
