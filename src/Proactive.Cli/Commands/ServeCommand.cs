@@ -24,7 +24,9 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
-            await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true, sends: true);
+            var (named, own) = (sending.Named(parsed), new Uri(parsed.GetValue(urls)![0]));
+            // What goes into the outbox is read on this machine, so its links may lead here; a real message's may not.
+            await using var workspace = await Workspace.Open(parsed, settings, named, clock, goOn: true, sends: true, ownUrl: named is null && own.Port > 0 ? own : null);
             await using var app = Create(workspace, parsed, settings, staff, parsed.GetValue(urls)!);
             try
             {
