@@ -45,7 +45,8 @@ sealed class Workspace : IAsyncDisposable
     /// <summary>Loads the content and opens the data folder. <paramref name="channels"/> null: everything goes into the outbox folder.</summary>
     /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>
     /// <param name="sends">True: it is told which channels are left out.</param>
-    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false, bool sends = false)
+    /// <param name="ownUrl">Where messages link to if nobody says where citizens reach 'serve'.</param>
+    public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false, bool sends = false, Uri? ownUrl = null)
     {
         var load = LoadRules(parsed, settings, goOn);
         var templates = Content.LoadTemplates(parsed, settings);
@@ -59,7 +60,7 @@ sealed class Workspace : IAsyncDisposable
             // On a simulated clock one after the other, so that the same input gives the same log; and such a clock may jump.
             InFlight = simulated ? 1 : new FlowOptions().InFlight,
             WatchClock = clock == TimeProvider.System,
-            PublicUrl = parsed.GetValue(settings.PublicUrl),
+            PublicUrl = parsed.GetValue(settings.PublicUrl) ?? ownUrl,
         };
         var rules = await load(store);
         channels ??= ChannelOptions.Outbox(data.Outbox, clock, sends ? Console.Error.WriteLine : _ => { });

@@ -24,7 +24,9 @@ static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var clock = parsed.GetValue(settings.Now) is { } now ? new RunningClock(now) : null;
-            await using var workspace = await Workspace.Open(parsed, settings, sending.Named(parsed), clock, goOn: true, sends: true);
+            var named = sending.Named(parsed);
+            // What goes into the outbox is read on this machine, so its links may lead here; a real message's may not.
+            await using var workspace = await Workspace.Open(parsed, settings, named, clock, goOn: true, sends: true, ownUrl: named is null ? OwnUrl(parsed.GetValue(urls)!) : null);
             await using var app = Create(workspace, parsed, settings, staff, parsed.GetValue(urls)!);
             try
             {
@@ -43,6 +45,9 @@ static class ServeCommand
         });
         return command;
     }
+
+    // Null: the port is not known before the host listens, or the address is not one that a browser could open.
+    static Uri? OwnUrl(string[] urls) => Uri.TryCreate(urls[0], UriKind.Absolute, out var own) && own is { IsLoopback: true, Port: > 0 } ? own : null;
 
     static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, StaffOptions staff, string[] urls)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Proactive.Engine;
 using Proactive.Engine.Oversight;
 using Proactive.Engine.Rehearsal;
@@ -47,6 +48,19 @@ sealed class Desk(WebParts parts, LiveFiles files, PageState state)
     public string? NewPath(string lifeEvent, string name) => Agency.Length == 0 ? null : Owners.NewPath(Agency, lifeEvent, name);
 
     public async Task<Proposal?> Find(string id, CancellationToken cancellation) => await parts.Store.FindProposal(id, cancellation) is { } found && IsOwn(found) ? found : null;
+
+    /// <summary>A proposal that whoever is signed in wrote.</summary>
+    public async Task<Proposal?> FindMine(string id, CancellationToken cancellation) => await Find(id, cancellation) is { } found && found.IsBy(Actor.Name) ? found : null;
+
+    /// <summary>A new draft of a file of the agency, kept.</summary>
+    public async Task<Proposal> Begin(string path, string text, CancellationToken cancellation)
+    {
+        var draft = ProposalMoves.Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), Agency, Live, path, text, Actor.Name, parts.Clock.GetUtcNow());
+        return await Save(draft, cancellation) ? draft : throw new InvalidOperationException("A new draft's random id was taken.");
+    }
+
+    /// <summary>Whether all tests beside the draft's files are the agency's, so that it may see them by name.</summary>
+    public bool MaySeeTests(Proposal draft) => draft.Texts.Keys.Select(RuleOwners.LifeEventOf).Distinct().All(l => Owns($"{l}/tests.yaml"));
 
     /// <summary>The agency's proposals, the last changed first.</summary>
     public async Task<IReadOnlyList<Proposal>> Proposals(CancellationToken cancellation) => [.. (await parts.Store.ListProposals(cancellation)).Where(IsOwn)];

@@ -36,7 +36,7 @@ static class DecisionRoutes
     static async Task<IResult> Submit(string id, HttpRequest request, Desk desk, Examining examining, TimeProvider clock, CancellationToken cancellation)
     {
         var why = await request.Words();
-        if (await Mine(id, desk, cancellation) is not { } draft) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft) return Results.NotFound();
         if (why.Length == 0) return await Tell(draft, "studio.why-missing", desk, examining, cancellation);
         if (!draft.ChangesSomething()) return await Tell(draft, "studio.changes-nothing", desk, examining, cancellation);
         if (await examining.Check(draft, desk.Live, cancellation) is not { IsSound: true }) return await Tell(draft, "studio.has-problems", desk, examining, cancellation);
@@ -44,10 +44,10 @@ static class DecisionRoutes
     }
 
     static async Task<IResult> Withdraw(string id, Desk desk, Examining examining, TimeProvider clock, CancellationToken cancellation) =>
-        await Mine(id, desk, cancellation) is { } draft ? await Move(draft, draft.Withdraw(clock.GetUtcNow()), "draft-withdrawn", null, desk, examining, cancellation) : Results.NotFound();
+        await desk.FindMine(id, cancellation) is { } draft ? await Move(draft, draft.Withdraw(clock.GetUtcNow()), "draft-withdrawn", null, desk, examining, cancellation) : Results.NotFound();
 
     static async Task<IResult> Reopen(string id, Desk desk, Examining examining, TimeProvider clock, CancellationToken cancellation) =>
-        await Mine(id, desk, cancellation) is { } draft ? await Move(draft, draft.Reopen(desk.Live, clock.GetUtcNow()), "draft-reopened", null, desk, examining, cancellation) : Results.NotFound();
+        await desk.FindMine(id, cancellation) is { } draft ? await Move(draft, draft.Reopen(desk.Live, clock.GetUtcNow()), "draft-reopened", null, desk, examining, cancellation) : Results.NotFound();
 
     static async Task<IResult> Approve(string id, HttpRequest request, Desk desk, Examining examining, Publishing publishing, CancellationToken cancellation)
     {
@@ -65,8 +65,6 @@ static class DecisionRoutes
         if (await Refusal(proposal, request, desk) is { } refusal) return await Refuse(proposal, refusal, desk, examining, cancellation);
         return await Move(proposal, proposal.Decline(desk.Actor.Name, words, clock.GetUtcNow()), "declined", words, desk, examining, cancellation);
     }
-
-    static async Task<Proposal?> Mine(string id, Desk desk, CancellationToken cancellation) => await desk.Find(id, cancellation) is { } found && found.IsBy(desk.Actor.Name) ? found : null;
 
     // Nobody decides on what they wrote, nor on another text than they were shown.
     static async Task<string?> Refusal(Proposal proposal, HttpRequest request, Desk desk) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Proactive.Engine.Oversight;
-using Proactive.Engine.Rehearsal;
 
 namespace Proactive.Web.Studio.Drafts;
 
@@ -28,10 +27,4 @@ static class DraftForm
     /// <summary>The version of the proposal that the form was made from; -1 if it says none.</summary>
     public static async Task<long> Version(this HttpRequest request) =>
         long.TryParse(await request.Field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
-}
-
-static class DraftSight
-{
-    /// <summary>Whether all tests beside the draft's files are the agency's, so that it may see them by name.</summary>
-    public static bool MaySeeTests(this Proposal draft, Desk desk) => draft.Texts.Keys.Select(RuleOwners.LifeEventOf).Distinct().All(l => desk.Owns($"{l}/tests.yaml"));
 }

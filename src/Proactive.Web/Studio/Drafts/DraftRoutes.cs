@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,13 +26,11 @@ static class DraftRoutes
     /// <summary>The page on which a draft's file is edited.</summary>
     public static string EditPath(string id, string path) => $"/studio/drafts/{id}/edit?file={Uri.EscapeDataString(path)}";
 
-    static async Task<IResult> Begin(HttpRequest request, Desk desk, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Begin(HttpRequest request, Desk desk, CancellationToken cancellation)
     {
         if (await Wanted(request, desk) is not var (path, text)) return Results.NotFound();
         var open = (await desk.Proposals(cancellation)).FirstOrDefault(p => p.State == ProposalState.Draft && p.IsBy(desk.Actor.Name) && p.Texts.ContainsKey(path));
-        if (open is not null) return Page.GoTo(EditPath(open.Id, path));
-        var draft = ProposalMoves.Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), desk.Agency, desk.Live, path, text, desk.Actor.Name, clock.GetUtcNow());
-        return await desk.Save(draft, cancellation) ? Page.GoTo(EditPath(draft.Id, path)) : throw new InvalidOperationException("A new draft's random id was taken.");
+        return Page.GoTo(EditPath((open ?? await desk.Begin(path, text, cancellation)).Id, path));
     }
 
     // The agency's file with its text in force, or a new one with its beginning; null: there is none for this agency.
@@ -44,11 +41,9 @@ static class DraftRoutes
         return desk.NewPath(await request.Field("life-event"), await request.Field("name")) is { } made ? (made, $"agency: {desk.Agency}\nsteps:\n  - id: \n") : null;
     }
 
-    static async Task<Proposal?> Mine(string id, Desk desk, CancellationToken cancellation) => await desk.Find(id, cancellation) is { } found && found.IsBy(desk.Actor.Name) ? found : null;
-
     static async Task<IResult> Edit(string id, string? file, Desk desk, Examining examining, CancellationToken cancellation)
     {
-        if (await Mine(id, desk, cancellation) is not { } draft) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft) return Results.NotFound();
         if (draft.State != ProposalState.Draft) return Page.GoTo($"/studio/drafts/{id}");
         var path = file ?? draft.Texts.Keys.Order(StringComparer.Ordinal).First();
         if (!draft.Texts.TryGetValue(path, out var text)) return Results.NotFound();
@@ -67,7 +62,7 @@ static class DraftRoutes
     static async Task<IResult> Save(string id, HttpRequest request, Desk desk, Examining examining, TimeProvider clock, CancellationToken cancellation)
     {
         var (path, text) = (await request.Field("file"), await request.Text());
-        if (await Mine(id, desk, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
         if (draft.Write(desk.Live, path, text, clock.GetUtcNow()) is not { } written) return Page.GoTo($"/studio/drafts/{id}");
         // What was typed stays on the page; nobody has to type it again.
         if (written.IsTooLarge()) return await ShowEditor(draft, path, text, "studio.too-large", desk, examining, cancellation);
@@ -78,14 +73,14 @@ static class DraftRoutes
     static async Task<IResult> Check(string id, HttpRequest request, Desk desk, Examining examining, TimeProvider clock, CancellationToken cancellation)
     {
         var (path, text) = (await request.Field("file"), await request.Text());
-        if (await Mine(id, desk, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
         if (draft.Write(desk.Live, path, text, clock.GetUtcNow()) is not { } written || written.IsTooLarge()) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         return Page.Of<ProblemListing>(new { Path = path, Text = text, Candidate = await examining.Check(written, desk.Live, cancellation), Paths = written.Texts.Keys.ToList(), Token = true });
     }
 
     static async Task<IResult> AddFile(string id, HttpRequest request, Desk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await Mine(id, desk, cancellation) is not { } draft || await Wanted(request, desk) is not var (path, text)) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft || await Wanted(request, desk) is not var (path, text)) return Results.NotFound();
         if (draft.Texts.ContainsKey(path)) return Page.GoTo(EditPath(id, path));
         if (draft.Write(desk.Live, path, text, clock.GetUtcNow()) is not { } more) return Page.GoTo($"/studio/drafts/{id}");
         if (more.IsTooLarge()) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -95,7 +90,7 @@ static class DraftRoutes
     static async Task<IResult> LeaveFile(string id, HttpRequest request, Desk desk, TimeProvider clock, CancellationToken cancellation)
     {
         var path = await request.Field("file");
-        if (await Mine(id, desk, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
+        if (await desk.FindMine(id, cancellation) is not { } draft || !draft.Texts.ContainsKey(path)) return Results.NotFound();
         if (draft.Leave(path, clock.GetUtcNow()) is { } less) await desk.Save(less, cancellation);
         return Page.GoTo($"/studio/drafts/{id}");
     }

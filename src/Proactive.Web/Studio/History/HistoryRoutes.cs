@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,11 +22,10 @@ static class HistoryRoutes
         await Find(version, file ?? "", desk, cancellation) is { } found ? Page.Of<VersionPage>(new { Version = found, IsInForce = found.Text == desk.File(found.Path) }) : Results.NotFound();
 
     // A draft like any other: somebody else has to approve the way back, too.
-    static async Task<IResult> Restore(string version, HttpRequest request, Desk desk, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Restore(string version, HttpRequest request, Desk desk, CancellationToken cancellation)
     {
         if (await Find(version, await request.Field("file"), desk, cancellation) is not { Text: { } text } found) return Results.NotFound();
-        var draft = ProposalMoves.Begin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), desk.Agency, desk.Live, found.Path, text, desk.Actor.Name, clock.GetUtcNow());
-        return await desk.Save(draft, cancellation) ? Page.GoTo($"/studio/drafts/{draft.Id}") : throw new InvalidOperationException("A new draft's random id was taken.");
+        return Page.GoTo($"/studio/drafts/{(await desk.Begin(found.Path, text, cancellation)).Id}");
     }
 
     static async Task<RuleVersion?> Find(string version, string file, Desk desk, CancellationToken cancellation) => (await desk.Versions(file, cancellation)).FirstOrDefault(v => v.Id == version);
