@@ -45,7 +45,7 @@ sealed record Guest(CitizenFile File, GuideLink Link, Person Citizen, Person Rea
         var locale = locales.FirstOrDefault(l => l == asked) ?? language;
         return new OpenGuide(
             locale, locales, [.. Lists.Select(l => ListOf(l.Journey, l.Guide, locale, templates.WordsIn(locale), now))], Channels(channels),
-            ChannelChoice.For(Reader, Lists[0].Guide, [], channels, (c, address) => File.IsDoubtful(c.Name, address))?.Name, language, Link.Expires);
+            ChannelChoice.For(Reader, Lists[0].Guide, [], channels, (c, address) => File.IsDoubtful(c.Name, address))?.Name, language, Link.Expires, Reader.Id != Citizen.Id);
     }
 
     /// <summary>The file after an act; the file itself if there is nothing to do, null if the link does not open this.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Proactive.Cli.Citizens;
+using Proactive.Engine.Storage;
 using Proactive.Testing;
 using static Proactive.Hosts.Tests.RegistryEvents;
 
@@ -43,6 +45,33 @@ public sealed class CitizensTests : IDisposable
         Assert.Equal("dk.cpr.person-moved.v1", json.GetProperty("eventsTakenIn")[0].GetProperty("type").GetString());
         Assert.Contains("movedAt", json.GetProperty("eventsNotAccepted")[0].GetProperty("payload").GetString(), StringComparison.Ordinal);
         Assert.Equal(3, (await _cli.Proactive("citizens", "export", "p-1", "--output", file)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Links_to_the_own_list_are_counted_and_handed_over_without_what_opens_them()
+    {
+        await _cli.Know("p-1");
+        await _cli.ProactiveReading(Lines([Moved("m-1", "p-1")]), "ingest", "-", "--now", Now);
+        await _cli.Proactive("deliver", "--now", "2026-11-09T12:00+01:00", "--public-url", "https://notices.example.org/");
+        var page = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(_cli.Data, "outbox"), "*.html")));
+        var token = Regex.Match(page, "/guide/([A-Za-z0-9_-]{22})").Groups[1].Value;
+        Assert.Equal(22, token.Length);
+        var show = await _cli.Proactive("citizens", "show", "p-1");
+        Assert.Contains("links         1, the last opens their list until 2027-05-08 11:00Z", show.Out, StringComparison.Ordinal);
+        var export = await _cli.Proactive("citizens", "export", "p-1");
+        Assert.Equal(32, JsonDocument.Parse(export.Out).RootElement.GetProperty("links")[0].GetProperty("hash").GetString()!.Length);
+        Assert.DoesNotContain(token, show.Out + export.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_citizens_did_behind_their_links_is_handed_over_too()
+    {
+        var file = CitizenFiles.Rich(CitizenFiles.Key(1));
+        var json = JsonDocument.Parse(CitizenExport.Write(new CitizenRecord(new Citizen(file, null), [], []), CitizenFiles.Morning)).RootElement;
+        Assert.Equal("step-Done", json.GetProperty("ticked")[0].GetProperty("step").GetString());
+        Assert.Equal("letter", json.GetProperty("chosen")[0].GetProperty("channel").GetString());
+        Assert.Equal(2, json.GetProperty("answers")[0].GetProperty("answer").GetProperty("mark").GetInt32());
+        Assert.Equal(["no \u2028 more", ""], json.GetProperty("objections").EnumerateArray().Select(o => o.GetProperty("words").GetString()));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class OptOutPagesTests : IAsyncLifetime
     {
         var (status, page) = await Send(HttpMethod.Get, Path);
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("<button>No more messages like this one</button>", page, StringComparison.Ordinal);
+        Assert.Contains("<button class=\"main\">No more messages like this one</button>", page, StringComparison.Ordinal);
         await _scenario.Until("2026-11-12T12:00");
         Assert.Equal(2, _scenario.Email.Messages.Count);
     }
@@ -74,6 +74,15 @@ public sealed class OptOutPagesTests : IAsyncLifetime
     [InlineData("da-DK,da;q=0.9,en;q=0.8", "da"), InlineData("cs", "cs"), InlineData("fr", "en"), InlineData("fr;q=1, da;q=0.5", "da")]
     public async Task The_page_speaks_the_visitors_language(string accepted, string language) =>
         Assert.Contains($"<html lang=\"{language}\">", (await Send(HttpMethod.Get, Path, accepted)).Item2, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_language_that_was_asked_for_stays_and_no_cookie_is_set()
+    {
+        Assert.Contains("action=\"?lang=cs\"", (await Send(HttpMethod.Get, $"{Path}?lang=cs")).Item2, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"cs\">", (await Send(HttpMethod.Post, $"{Path}?lang=cs")).Item2, StringComparison.Ordinal);
+        using var response = await _client.PostAsync($"{Path}?lang=cs", null);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
 
     [Fact]
     public async Task The_pages_are_kept_nowhere_and_run_nothing()

@@ -1,7 +1,5 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Proactive.Testing;
-using Proactive.Web;
 
 namespace Proactive.Hosts.Tests;
 
@@ -60,26 +58,8 @@ public sealed class TemplatesAccessibilityTests(TemplatesAccessibilityTests.Page
         {
             var run = await _cli.Proactive("templates", "preview", "--all", "--now", "2026-11-09T10:00+01:00", "--out", Folder);
             Assert.True(run.ExitCode == 0, run.Talk);
-            await KeepOptOutPages();
             Files = [.. Directory.GetFiles(Folder, "*.html", SearchOption.AllDirectories)];
             Assert.True(Files.Count > 100, $"only {Files.Count} pages");
-        }
-
-        // What citizens see who follow the link in a message.
-        async Task KeepOptOutPages()
-        {
-            var scenario = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult());
-            await using var app = WebHost.Create(Hosts.Parts(scenario), new WebOptions(), "http://127.0.0.1:0");
-            await app.StartAsync();
-            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-            foreach (var language in new[] { "da", "cs", "en" })
-            {
-                client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-                await File.WriteAllTextAsync(Path.Combine(Folder, $"ask-{language}.html"), await client.GetStringAsync(new Uri("/unsubscribe/x", UriKind.Relative)));
-                using var refused = await client.PostAsync("/unsubscribe/x", null);
-                await File.WriteAllTextAsync(Path.Combine(Folder, $"refused-{language}.html"), await refused.Content.ReadAsStringAsync());
-                client.DefaultRequestHeaders.AcceptLanguage.Clear();
-            }
         }
 
         public ValueTask DisposeAsync()

@@ -63,7 +63,7 @@ static class CitizenOutput
         Line("channels", string.Join(", ", person.Channels));
         Line("opted out", string.Join(", ", person.OptOuts.Union(file.OptOuts)));
         Line("chosen", string.Join(", ", file.Choices.SelectMany(c => new[] { c.Channel, c.Language }).OfType<string>()));
-        Line("links", file.Links.IsEmpty ? "" : $"{file.Links.Length} to the page, the last until {Time(file.Links.Max(l => l.Expires))}");
+        Line("links", file.Links.IsEmpty ? "" : $"{file.Links.Length}, the last opens their list until {Time(file.Links.Max(l => l.Expires))}");
         Line("in doubt", string.Join(", ", file.Doubts.Select(d => $"{d.Channel} since {Time(d.Since)}")));
     }
 

@@ -15,7 +15,7 @@ public sealed partial record CitizenFile
     public CitizenFile Add(GuideLink link, DateTimeOffset now) => this with { Links = [.. Links.Where(l => now < l.Expires), link] };
 
     /// <summary>The file without a link.</summary>
-    public CitizenFile Close(GuideLink link) => this with { Links = Links.Remove(link) };
+    public CitizenFile Close(GuideLink link) => this with { Links = Links.RemoveAll(l => l.Hash == link.Hash) };
 
     /// <summary>The file after the citizen said that a step is done. Null: there is no such step, it happens by itself, or it asks nothing of anybody any more.</summary>
     public CitizenFile? Tick(string journeyId, string stepId, RuleShelf rules, DateTimeOffset now)

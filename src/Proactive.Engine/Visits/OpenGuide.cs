@@ -7,8 +7,9 @@ namespace Proactive.Engine.Visits;
 /// <param name="Channel">The one that comes first now; null: none.</param>
 /// <param name="Language">The one messages are in now.</param>
 /// <param name="Expires">From when on the link opens nothing.</param>
+/// <param name="IsGuardian">The lists are about somebody whom the reader is guardian of.</param>
 public sealed record OpenGuide(
-    string Locale, IReadOnlyList<string> Locales, IReadOnlyList<GuideList> Lists, IReadOnlyList<string> Channels, string? Channel, string Language, DateTimeOffset Expires);
+    string Locale, IReadOnlyList<string> Locales, IReadOnlyList<GuideList> Lists, IReadOnlyList<string> Channels, string? Channel, string Language, DateTimeOffset Expires, bool IsGuardian);
 
 /// <summary>How a list stands. Withdrawn: the registry took back what it was about. Closed: it was too old or goes on in another list.</summary>
 public enum GuideListState { Active, Done, Withdrawn, Closed }

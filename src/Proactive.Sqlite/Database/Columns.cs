@@ -5,5 +5,8 @@ static class Columns
 {
     public static long Of(DateTimeOffset moment) => moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
 
+    /// <summary>Whether a number that was read is a moment.</summary>
+    public static bool IsMoment(long number) => number >= Of(DateTimeOffset.MinValue) && number <= Of(DateTimeOffset.MaxValue);
+
     public static long? Of(DateTimeOffset? moment) => moment is { } known ? Of(known) : null;
 }

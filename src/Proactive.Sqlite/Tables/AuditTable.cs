@@ -58,5 +58,8 @@ sealed class AuditTable(Connection connection)
     }
 
     static AuditLine Line(Row row) => new(
-        row.Number(0), new AuditEntry(row.Moment(1), row.Text(2), row.Text(3), row.Text(4), row.OptionalText(5), row.OptionalText(6)), row.Text(7));
+        row.Number(0), new AuditEntry(Moment(row), row.Text(2), row.Text(3), row.Text(4), row.OptionalText(5), row.OptionalText(6)), row.Text(7));
+
+    // A number that is no time can only have been put there by somebody else: a line that does not hold, and no reason to stop looking.
+    static DateTimeOffset Moment(Row row) => Columns.IsMoment(row.Number(1)) ? row.Moment(1) : DateTimeOffset.MinValue;
 }

@@ -13,7 +13,7 @@ static class GuideRoutes
     {
         app.MapGet("/unsubscribe/{token}", () => OptOutPages.Ask()).For(Access.Link);
         app.MapPost("/unsubscribe/{token}", (string token, OptOutPages pages, CancellationToken cancellation) => pages.Act(token, cancellation)).For(Access.Link);
-        app.MapGet("/guide", () => GuideEntrance.Shut()).For(Access.Anybody);
+        app.MapGet("/guide", () => Page.Of<NoGuidePage>()).For(Access.Anybody);
         MapPages(app);
         MapForms(app);
     }

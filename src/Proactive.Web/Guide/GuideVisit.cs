@@ -49,6 +49,6 @@ public sealed record GuideVisit(OpenGuide Open, string Token, string? Asked, Dat
     int NumberOf(GuideList list) => Lists.TakeWhile(l => l.Journey != list.Journey).Count() + 1;
 
     // The first two words of an event type name its country and the registry.
-    static IReadOnlyList<string> RegistersOf(Engine.Rules.Guide? guide) =>
+    internal static IReadOnlyList<string> RegistersOf(Engine.Rules.Guide? guide) =>
         [.. (guide?.Subscriptions ?? []).Where(s => s.Role == EventRole.Starts).Select(s => string.Join('-', s.Type.Name.Split('.').Take(2))).Distinct()];
 }

@@ -39,6 +39,8 @@ public sealed class SqliteAuditTests : IAsyncLifetime
     [InlineData("a text that was taken out", 6, "UPDATE audit SET why = NULL WHERE number = 6")]
     [InlineData("a text moved to the one before", 2, "UPDATE audit SET what = what || subject, subject = '' WHERE number = 2")]
     [InlineData("a time that was edited", 4, "UPDATE audit SET at = at + 1 WHERE number = 4")]
+    [InlineData("a time that is none", 4, "UPDATE audit SET at = 9223372036854775807 WHERE number = 4")]
+    [InlineData("a text that is none", 4, "UPDATE audit SET why = CAST(x'ff00' AS TEXT) WHERE number = 4")]
     [InlineData("a hash that was edited", 5, "UPDATE audit SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE number = 5")]
     [InlineData("a hash that is none", 5, "UPDATE audit SET hash = 'ø' WHERE number = 5")]
     [InlineData("a line deleted in the middle", 3, "DELETE FROM audit WHERE number = 3")]

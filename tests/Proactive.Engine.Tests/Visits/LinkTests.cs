@@ -143,6 +143,13 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_link_is_closed_in_the_file_as_a_store_gives_it_back()
+    {
+        var file = await (await Door.Told()).File();
+        Assert.Empty(FileBody.Read("a file", FileBody.Write(file)).Close(file.Links[0]).Links);
+    }
+
+    [Fact]
     public async Task A_guess_opens_nothing()
     {
         var scenario = await Door.Told();

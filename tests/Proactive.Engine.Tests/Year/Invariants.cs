@@ -1,4 +1,5 @@
 using Proactive.Engine.Citizens;
+using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
 using Proactive.Testing;
@@ -17,6 +18,7 @@ static class Invariants
         [
             .. EveryEventHasEnded(year, files, rejected), .. NobodyIsToldTwice(year, log), .. NobodyIsToldWhoMustNot(year),
             .. NobodyIsToldTooOften(year, log), .. TheLogIsComplete(year, log), .. NothingIsStuck(files, log),
+            .. year.AskedAgain.Select(asked => $"I8: {asked}, which was ticked"), .. WhatIsTickedIsDone(files),
         ];
     }
 
@@ -64,6 +66,13 @@ static class Invariants
         var logged = log.Where(l => l.State is NoticeState.Sent or NoticeState.OutcomeUnknown).Select(l => l.NoticeId).ToHashSet();
         return year.Accepted.Where(a => !logged.Contains(a.NoticeId)).Select(a => $"I5: notice {a.NoticeId} went out and the log does not say so");
     }
+
+    static IEnumerable<string> WhatIsTickedIsDone(CitizenFile[] files) =>
+        from file in files
+        from tick in file.Ticks
+        from step in file.Journeys.Where(j => j.Id == tick.Journey && j.State is JourneyState.Active or JourneyState.Completed).SelectMany(j => j.Steps)
+        where step.Id == tick.Step && step is { Automatic: false, State: not StepState.Done }
+        select $"I8: {tick.Step} of {tick.Journey} is {step.State} though it was ticked";
 
     static IEnumerable<string> NothingIsStuck(CitizenFile[] files, List<LogEntry> log)
     {

@@ -2,7 +2,9 @@ using System.Text;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
+using Proactive.Engine.Rendering;
 using Proactive.Engine.Storage;
+using Proactive.Engine.Visits;
 using Proactive.Testing;
 using Proactive.Testing.Year;
 
@@ -20,6 +22,8 @@ sealed class SimulatedYear : IAsyncDisposable
     readonly MemoryStore _store = new();
     readonly FaultyStore _faulty;
     readonly RuleBooks _rules;
+    readonly FlowOptions _options;
+    readonly Random _random;
     Flow _flow;
 
     SimulatedYear(int seed, int people, int events, RuleBooks rules, MemoryStore store)
@@ -29,6 +33,8 @@ sealed class SimulatedYear : IAsyncDisposable
         _rules = rules;
         _faulty = new FaultyStore(_store, _chaos);
         Country = new SmallCountry(seed, people, events, Begin, Year);
+        _random = new Random(seed);
+        _options = new FlowOptions { PublicUrl = new Uri("https://notices.example.org/"), Random = Secret };
         _flow = NewFlow();
     }
 
@@ -46,6 +52,12 @@ sealed class SimulatedYear : IAsyncDisposable
 
     /// <summary>What relays said later of what they had taken over.</summary>
     public List<DeliveryReport> Reports { get; } = [];
+
+    /// <summary>What readers did behind the links in their messages, and whether they could.</summary>
+    public List<(CitizenAct Act, bool Done)> Acts { get; } = [];
+
+    /// <summary>Steps that a message asked for though the citizen had said by then that they were done.</summary>
+    public List<string> AskedAgain { get; } = [];
 
     public int Crashes => _chaos.Crashes;
 
@@ -90,25 +102,21 @@ sealed class SimulatedYear : IAsyncDisposable
         while (true)
         {
             var next = _agenda.TryPeek(out _, out var when) && when.Item1 <= end ? when.Item1 : end;
-            await DeliverUntil(next);
+            if (await _store.NextDue(default) is { } due && due <= next && _clock.GetUtcNow() <= next)
+            {
+                // What is still due after it was looked at is held by a lease or waits for the store: time goes on. Readers may answer at once, so the agenda is looked at again.
+                _clock.MoveTo(due > _clock.GetUtcNow() ? due : _clock.GetUtcNow().AddMinutes(1));
+                await Survives(async () => await _flow.DeliverDue());
+                continue;
+            }
+
+            _clock.MoveTo(next);
+            await Survives(async () => await _flow.RetryHeld());
             if (_agenda.Count == 0 || next == end) return;
             var what = _agenda.Dequeue();
             // What could not be done is done again: a client sends until it is answered.
             if (!await Survives(what)) Later(_clock.GetUtcNow().AddMinutes(7), what);
         }
-    }
-
-    async Task DeliverUntil(DateTimeOffset end)
-    {
-        while (await _store.NextDue(default) is { } due && due <= end && _clock.GetUtcNow() <= end)
-        {
-            // What is still due after it was looked at is held by a lease or waits for the store: time goes on.
-            _clock.MoveTo(due > _clock.GetUtcNow() ? due : _clock.GetUtcNow().AddMinutes(1));
-            await Survives(async () => await _flow.DeliverDue());
-        }
-
-        _clock.MoveTo(end);
-        await Survives(async () => await _flow.RetryHeld());
     }
 
     async Task<bool> Survives(Func<Task> what)
@@ -154,7 +162,43 @@ sealed class SimulatedYear : IAsyncDisposable
         if (Reports.Count % 4 == 0) Later(report.At + TimeSpan.FromDays(5), () => _flow.Report(report));
     }
 
+    // Half of the readers go to their list, some of them weeks later.
+    async Task Read(Message message)
+    {
+        if (message.Guide is not { Segments: [.., var token] }) return;
+        foreach (var key in await _store.FindConcerned(GuideLink.ConcernOf(GuideLink.HashOf(token)), default))
+        {
+            var ticks = (await _store.Load([key], default))[0].File.Ticks.Select(t => $"{t.Journey}/{t.Step}").ToHashSet();
+            AskedAgain.AddRange(message.Steps.Where(s => !s.Automatic && ticks.Contains(s.Key)).Select(s => $"{message.Kind} {message.NoticeId} asks for {s.Key}"));
+        }
+
+        if (_random.Next(2) == 0) Later(_clock.GetUtcNow() + TimeSpan.FromHours(_random.Next(24 * 30)), () => Visit(token, _random.Next()));
+    }
+
+    async Task Visit(string token, int will)
+    {
+        if (await _flow.Citizens.Open(token, null, default) is not { Lists: [var list, ..] }) return;
+        var step = list.Steps.FirstOrDefault(s => will % 3 == 0 ? s.Ticked : s.MayTick)?.Id;
+        CitizenAct act = (will % 20) switch
+        {
+            0 => new CitizenAct.Object(list.Guide, "no"),
+            1 => new CitizenAct.OptOut(list.Guide),
+            2 => new CitizenAct.Choose("letter", null),
+            3 => new CitizenAct.Close(),
+            4 => new CitizenAct.Grade(list.Journey, new Answer(1 + (will % 5), "", null, null)),
+            _ => will % 3 == 0 ? new CitizenAct.Untick(list.Journey, step ?? "") : new CitizenAct.Tick(list.Journey, step ?? ""),
+        };
+        Acts.Add((act, await _flow.Citizens.Do(token, act, default)));
+    }
+
+    byte[] Secret(int length)
+    {
+        var secret = new byte[length];
+        _random.NextBytes(secret);
+        return secret;
+    }
+
     Flow NewFlow() => new(
         _rules, Repository.Templates, _faulty,
-        [new FaultyRelay("email", _chaos, _clock, Accepted, Bring), new FaultyRelay("letter", _chaos, _clock, Accepted, Bring)], Keys, _clock);
+        [new FaultyRelay("email", _chaos, _clock, Accepted, Bring, Read), new FaultyRelay("letter", _chaos, _clock, Accepted, Bring, Read)], Keys, _clock, _options);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Proactive.Engine.Visits;
 
 namespace Proactive.Engine.Tests.Year;
 
@@ -36,6 +37,10 @@ public sealed class SimulatedYearTests(ITestOutputHelper output)
     {
         await using var year = await SimulatedYear.Live(seed: 2026, people: 1000, events: 3000);
         await Check(2026, year);
+        // A citizen of that year who never gets to their list would prove nothing.
+        foreach (var kind in year.Acts.GroupBy(a => a.Act.ToString())) output.WriteLine($"{kind.Key}: {kind.Count()}, of which {kind.Count(a => a.Done)} could be done");
+        Assert.True(year.Acts.Count(a => a is { Act: CitizenAct.Tick, Done: true }) > 100);
+        Assert.True(year.Acts.Count(a => a is { Act: CitizenAct.Untick, Done: true }) > 10);
         output.WriteLine($"{year.Receipts.Count} events, {year.Crashes} crashes, {year.Accepted.Count} messages");
     }
 

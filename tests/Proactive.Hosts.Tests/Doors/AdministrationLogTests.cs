@@ -115,7 +115,7 @@ public sealed class AdministrationLogTests
         Assert.Equal(
         [
             "The event came in: dk.cpr.person-moved.v1",
-            "Planned for: 2026-11-09T11:00 Europe/Copenhagen",
+            "Planned for: 2026-11-09 11:00 Europe/Copenhagen",
             "Handed over; it came back later, Email: there is no such mailbox (5.1.1)",
             "Sent, Email",
             "Came back, Email: there is no such mailbox (5.1.1)",

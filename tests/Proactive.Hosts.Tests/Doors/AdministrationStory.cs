@@ -3,6 +3,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
+using Proactive.Engine.Visits;
 using Proactive.Testing;
 
 namespace Proactive.Hosts.Tests.Doors;
@@ -35,9 +36,38 @@ static class AdministrationStory
         return await DoorHost.Start(scenario);
     }
 
+    /// <summary>The same Anna; she objects and has a link, sending is on hold, and events were rejected.</summary>
+    public static async Task<DoorHost> Busy()
+    {
+        var host = await Bounced();
+        var (scenario, now) = (host.Scenario, host.Scenario.Clock.GetUtcNow());
+        await scenario.Hears("dk.cpr.person-moved.v1", MoveData, id: "u-1", subject: Stranger);
+        await scenario.Hears("dk.cpr.person-moved.v1", MoveData, id: "u-2", subject: "p-8");
+        await scenario.Hears("dk.cpr.person-moved.v1", $$"""{"movedOn":"2026-11-07","{{Stranger}}":1,"who":"Mona Lisa"}""", id: "m-1");
+        await scenario.Flow.Receive("Anna Sørensen's garbage"u8.ToArray());
+        var file = await scenario.File();
+        file = file with
+        {
+            Objections = [new Objection("dk/moving", now, Words)],
+            Choices = [new Choice(file.Key, "letter", "en")],
+            OptOuts = ["dk/retirement"],
+        };
+        await scenario.Store.SaveFiles([new FileChange(file, [], Concerns: [Objection.Open])], CancellationToken.None);
+        await scenario.Flow.Holds.Put(new Hold("many-bounces", now), CancellationToken.None);
+        return host;
+    }
+
+    /// <summary>The citizen's own words when objecting.</summary>
+    public const string Words = "My former husband reads my mail.";
+
+    /// <summary>The number of somebody whom the registry has not told of.</summary>
+    public const string Stranger = "140587-1234";
+
+    const string MoveData = """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"}}""";
+
     static async Task Move(Scenario scenario)
     {
-        await scenario.Hears("dk.cpr.person-moved.v1", """{"movedOn":"2026-11-07","from":{"municipality":"0751"},"to":{"municipality":"0461"}}""");
+        await scenario.Hears("dk.cpr.person-moved.v1", MoveData);
         await scenario.Until("2026-11-09T12:00");
     }
 

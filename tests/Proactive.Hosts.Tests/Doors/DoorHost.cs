@@ -23,10 +23,11 @@ sealed class DoorHost : IAsyncDisposable
 
     public Uri Address => new(App.Urls.Single());
 
-    public static async Task<DoorHost> Start(Scenario? scenario = null, WebOptions? options = null, RuleFiles? ruleFiles = null)
+    public static async Task<DoorHost> Start(Scenario? scenario = null, WebOptions? options = null, RuleFiles? ruleFiles = null, Func<WebParts, WebParts>? parts = null)
     {
         scenario ??= await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), options: new FlowOptions { PublicUrl = new Uri("https://notices.example.org/") });
-        var app = WebHost.Create(Hosts.Parts(scenario, ruleFiles: ruleFiles), options ?? new WebOptions(), "http://127.0.0.1:0");
+        var made = Hosts.Parts(scenario, ruleFiles: ruleFiles);
+        var app = WebHost.Create(parts?.Invoke(made) ?? made, options ?? new WebOptions(), "http://127.0.0.1:0");
         await app.StartAsync();
         return new DoorHost(scenario, app);
     }

@@ -6,8 +6,10 @@ namespace Proactive.Hosts.Tests.Doors;
 /// <summary>Rules in three languages whose list shows a step in every state: country <c>xx</c>, life events <c>xx/moving</c> and <c>xx/baby</c>.</summary>
 static class GuideRules
 {
-    /// <summary>On Thursday 5 November somebody moved.</summary>
+    /// <summary>Starts <c>xx/moving</c>, which is optional.</summary>
     public const string Moved = "x.town.moved.v1";
+
+    public const string Born = "x.health.born.v1";
 
     const string Country = """
         name: { da: Eksempelland, cs: Příkladov, en: Exampleland }
@@ -62,7 +64,7 @@ static class GuideRules
             when: "true"
             why: { da: Du er flyttet., cs: Přestěhovali jste se., en: You have moved. }
             due: effective + days(5)
-            remind: [due - days(1)]
+            remind: [due]
             evidence: [x.town.registered.v1]
             action: { url: "https://town.example.org/move?a=1&b=2", label: { da: Meld flytning på nettet, cs: Ohlásit stěhování na internetu, en: Report your move online } }
             bring: [ { da: Dit MitID, cs: Občanský průkaz, en: Your identity card }, { da: Din lejekontrakt, cs: Nájemní smlouvu, en: Your rental contract } ]

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Proactive.Engine.Oversight;
+using Proactive.Web.Administration.Parts;
 using Proactive.Web.Entrance;
 using Proactive.Web.Pages;
 
@@ -22,8 +22,7 @@ static class AuditRoutes
     static Task<IResult> Show([AsParameters] Desk desk)
     {
         var asked = desk.Context.Request.Query;
-        var before = long.TryParse(asked["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
-        return Answer(desk, AuditSearch.Read(name => asked[name], desk.Clock.LocalTimeZone), before, null);
+        return Answer(desk, AuditSearch.Read(name => asked[name], desk.Clock.LocalTimeZone), TypedFields.BeforeOf(asked[TypedFields.Before]), null);
     }
 
     // Posted: going through the whole log is work, and it is written down who looked.

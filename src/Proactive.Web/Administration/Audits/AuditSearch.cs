@@ -1,6 +1,5 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.Extensions;
 using Proactive.Engine.Oversight;
+using Proactive.Web.Administration.Parts;
 
 namespace Proactive.Web.Administration.Audits;
 
@@ -20,19 +19,11 @@ public sealed record AuditSearch(IReadOnlyDictionary<string, string> Typed, Audi
     /// <summary>Reads the fields of an address or a form. Days are those of <paramref name="zone"/>.</summary>
     public static AuditSearch Read(Func<string, string?> field, TimeZoneInfo zone)
     {
-        var typed = Fields.Select(f => (Name: f, Text: field(f)?.Trim() ?? "")).Where(f => f.Text.Length > 0).ToDictionary(f => f.Name, f => f.Text);
-        DateTimeOffset? since = null;
-        if (typed.TryGetValue(Since, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.ToDateTime(TimeOnly.MinValue) is var local)
-            since = new DateTimeOffset(local, zone.GetUtcOffset(local));
-        var query = new AuditQuery(typed.GetValueOrDefault(What), typed.GetValueOrDefault(Subject), typed.GetValueOrDefault(Who), since);
-        return new AuditSearch(typed, query, text is not null && since is null ? "administration.wrong-from" : null);
+        var typed = TypedFields.Read(Fields, field);
+        var query = new AuditQuery(typed.GetValueOrDefault(What), typed.GetValueOrDefault(Subject), typed.GetValueOrDefault(Who), TypedFields.DayOf(typed.GetValueOrDefault(Since), 0, zone));
+        return new AuditSearch(typed, query, typed.ContainsKey(Since) && query.Since is null ? "administration.wrong-from" : null);
     }
 
     /// <summary>The address of the page with this search, of those lines that are older than <paramref name="before"/>.</summary>
-    public string Path(long? before = null)
-    {
-        var query = new QueryBuilder(Typed);
-        if (before is not null) query.Add("before", before.Value.ToString(CultureInfo.InvariantCulture));
-        return $"/admin/audit{query.ToQueryString()}";
-    }
+    public string Path(long? before = null) => TypedFields.Address("/admin/audit", Typed, before);
 }

@@ -15,6 +15,7 @@ static class CitizenRoutes
     {
         app.MapGet("/admin/citizens/{citizen}", (string citizen, [AsParameters] Desk desk) => Show(desk, citizen, new CitizenView(), StatusCodes.Status200OK)).For(Access.Administrator);
         app.MapPost("/admin/citizens/{citizen}", Unmask).For(Access.Administrator).WithForm();
+        app.MapGet("/admin/citizens/{citizen}/close-links", (string citizen) => IsKey(citizen) ? Page.GoTo($"/admin/citizens/{citizen}") : Results.NotFound()).For(Access.Administrator);
         app.MapPost("/admin/citizens/{citizen}/close-links", CloseLinks).For(Access.Administrator).WithForm();
     }
 

@@ -21,6 +21,7 @@ static class ObjectionRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/admin/objections", async ([AsParameters] Desk desk) => Page.Of<ObjectionsPage>(new { Open = await desk.Flow.Citizens.Objections(desk.Cancellation) })).For(Access.Administrator);
+        foreach (var act in new[] { "read", "decide" }) app.MapGet($"/admin/objections/{act}", () => Page.GoTo("/admin/objections")).For(Access.Administrator);
         app.MapPost("/admin/objections/read", Read).For(Access.Administrator).WithForm();
         app.MapPost("/admin/objections/decide", Decide).For(Access.Administrator).WithForm();
     }

@@ -18,7 +18,7 @@ sealed class Export(string name, ExportFormat format, IReadOnlyList<string> colu
 
     // Cells that a spreadsheet would run as a formula are neutralised. The byte order mark is what tells Excel that the file is
     // UTF-8; without it Danish and Czech letters come out wrong, and programs that read CSV skip it.
-    static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true };
+    static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r\n", NewLine = "\r\n", WriteByteOrderMark = true };
 
     static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -2,6 +2,7 @@ using Proactive.Engine.Notices;
 using Proactive.Engine.Oversight;
 using Proactive.Engine.Storage;
 using Proactive.Web.Administration.Parts;
+using Proactive.Web.Administration.Rejected;
 
 namespace Proactive.Web.Administration.Exports;
 
@@ -19,7 +20,7 @@ static class ExportRows
 
     public static string[] Of(RejectedEvent rejected) =>
     [
-        rejected.Id, Time(rejected.At), rejected.Rejection.Code, rejected.Rejection.Path, rejected.Rejection.Detail, rejected.Type ?? "", rejected.Source ?? "",
+        rejected.Id, Time(rejected.At), rejected.Rejection.Code, FieldList.Masked(rejected.Rejection.Path), rejected.Rejection.Detail, rejected.Type ?? "", rejected.Source ?? "",
         $"{rejected.Tries}", rejected.RetryAt is { } retry ? Time(retry) : "", $"{rejected.Payload.Length}",
     ];
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Proactive.Web.Administration.Parts;
 using Proactive.Web.Entrance;
 using Proactive.Web.Pages;
 
@@ -24,7 +24,7 @@ static class LogRoutes
         var asked = desk.Context.Request.Query;
         var search = LogSearch.Read(name => asked[name], desk.Clock.LocalTimeZone);
         if (search.Problems.Count > 0) return Page.Of<LogSearchPage>(new { Search = search }, StatusCodes.Status400BadRequest);
-        var before = long.TryParse(asked["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
+        var before = TypedFields.BeforeOf(asked[TypedFields.Before]);
         var found = await desk.Store.PageLog(search.Query, before, PageLength, desk.Cancellation);
         return Page.Of<LogSearchPage>(new { Search = search, Found = found, IsFirst = before is null });
     }

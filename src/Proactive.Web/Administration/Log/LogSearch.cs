@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.Extensions;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
@@ -29,10 +27,10 @@ public sealed record LogSearch(IReadOnlyDictionary<string, string> Typed, LogQue
     /// <summary>Reads the fields of an address or a form. Days are those of <paramref name="zone"/>.</summary>
     public static LogSearch Read(Func<string, string?> field, TimeZoneInfo zone)
     {
-        var typed = Fields.Select(f => (Name: f, Text: field(f)?.Trim() ?? "")).Where(f => f.Text.Length > 0).ToDictionary(f => f.Name, f => f.Text);
+        var typed = TypedFields.Read(Fields, field);
         var query = new LogQuery(
             Digits(typed.GetValueOrDefault(Citizen), KeyLength) is { } key ? new CitizenKey(key) : null, Digits(typed.GetValueOrDefault(Notice), ReferenceLength),
-            StateOf(typed.GetValueOrDefault(State)), DayOf(typed.GetValueOrDefault(From), 0, zone), DayOf(typed.GetValueOrDefault(Until), 1, zone),
+            StateOf(typed.GetValueOrDefault(State)), TypedFields.DayOf(typed.GetValueOrDefault(From), 0, zone), TypedFields.DayOf(typed.GetValueOrDefault(Until), 1, zone),
             typed.GetValueOrDefault(Channel), typed.GetValueOrDefault(Guide));
         (string Field, bool IsUnderstood)[] read =
             [(Citizen, query.Citizen is not null), (Notice, query.NoticeId is not null), (State, query.State is not null), (From, query.Since is not null), (Until, query.Until is not null)];
@@ -44,22 +42,10 @@ public sealed record LogSearch(IReadOnlyDictionary<string, string> Typed, LogQue
     }
 
     /// <summary>The address of the page with this search, of those lines that are older than <paramref name="before"/>.</summary>
-    public string Path(long? before = null)
-    {
-        var query = new QueryBuilder(Typed);
-        if (before is not null) query.Add("before", before.Value.ToString(CultureInfo.InvariantCulture));
-        return $"/admin/log{query.ToQueryString()}";
-    }
+    public string Path(long? before = null) => TypedFields.Address("/admin/log", Typed, before);
 
     static string? Digits(string? text, int fewest) => text?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant() is { } digits
         && digits.Length >= fewest && digits.Length <= KeyLength && digits.All(char.IsAsciiHexDigit) ? digits : null;
 
     static NoticeState? StateOf(string? text) => Enum.GetValues<NoticeState>().Where(s => StaffWords.CodeOf(s) == text).Select(s => (NoticeState?)s).FirstOrDefault();
-
-    static DateTimeOffset? DayOf(string? text, int later, TimeZoneInfo zone)
-    {
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 1900 or > 9000) return null;
-        var local = day.AddDays(later).ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
 }

@@ -28,7 +28,7 @@ static class NoticeTimeline
     {
         var moments = new List<Moment>();
         if (notice is not null) moments.AddRange(EventsOf(file, file.Journeys.First(j => j.Id == notice.JourneyId)));
-        if (notice is not null) moments.Add(new Moment(notice.Intent.ToInstant(), "planned-for", Quote: $"{notice.Intent}"));
+        if (notice is not null) moments.Add(new Moment(notice.Intent.ToInstant(), "planned-for", Quote: $"{notice.Intent.Date:yyyy-MM-dd} {notice.Intent.Time:HH:mm} {notice.Intent.Zone}"));
         if (notice?.State.IsWaiting() == true && notice.Due > notice.Intent.ToInstant()) moments.Add(new Moment(notice.Due, "comes-up"));
         moments.AddRange(file.Attempts.Where(a => a.NoticeId == notice?.Id).Select(Tried));
         moments.AddRange(lines.Select(l => new Moment(l.At, $"state-{StaffWords.CodeOf(l.State)}", l.Channel, l.Reason)));

@@ -17,12 +17,13 @@ public sealed partial record GivenReason(string Text, string? Problem)
     /// <param name="longest">In characters.</param>
     public static GivenReason Read(string typed, int longest = Longest)
     {
-        var text = typed.Trim();
+        // The logs have one line for it.
+        var text = typed.Trim().ReplaceLineEndings(" ");
         return new GivenReason(text, text switch
         {
             { Length: < Shortest } => "administration.reason-too-short",
             _ when text.Length > longest => longest == Longest ? "administration.reason-too-long" : "administration.grounds-too-long",
-            _ when text.Any(char.IsControl) => "administration.reason-one-line",
+            _ when text.Any(char.IsControl) => "administration.reason-unwritable",
             _ when Personal().IsMatch(text) => "administration.reason-personal",
             _ => null,
         });

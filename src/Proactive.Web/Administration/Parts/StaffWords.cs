@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Proactive.Engine.Storage;
 using Proactive.Web.Pages;
 
 namespace Proactive.Web.Administration.Parts;
@@ -25,6 +26,8 @@ static class StaffWords
         if (reason.StartsWith(ToldIn, StringComparison.Ordinal)) return words.With("administration.reason-told-in", ("reference", reason[ToldIn.Length..]));
         return words.Find($"administration.reason-{reason}") ?? WithStatus(words, reason) ?? reason;
     }
+
+    public static string HoldReason(this Phrases words, Hold hold) => words.Find($"administration.hold-{hold.Reason}") ?? hold.Reason;
 
     // refused-550, http-202, 5.1.1: what it means, and what the relay said exactly.
     static string? WithStatus(Phrases words, string reason)

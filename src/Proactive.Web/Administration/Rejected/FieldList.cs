@@ -25,13 +25,16 @@ static class FieldList
 
     static IEnumerable<string> Of(string path, JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Of(path.Length == 0 ? Masked(p.Name) : $"{path}.{Masked(p.Name)}", p.Value)),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Of(path.Length == 0 ? MaskedName(p.Name) : $"{path}.{MaskedName(p.Name)}", p.Value)),
         JsonValueKind.Array when element.GetArrayLength() > 0 => element.EnumerateArray().SelectMany(e => Of($"{path}[]", e)),
         _ => [$"{path}: {TypeOf(element.ValueKind)}"],
     };
 
+    /// <summary>A field's path, as <c>data.household[2].birthDate</c>, without names that might be values.</summary>
+    public static string Masked(string path) => path.Length == 0 ? "" : string.Join('.', path.Split('.').Select(part => part.IndexOf('[') is >= 0 and var index ? MaskedName(part[..index]) + part[index..] : MaskedName(part)));
+
     // A sender may have made a field of what should be a value.
-    static string Masked(string name) => name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && name.Count(char.IsAsciiDigit) <= MostDigits ? name : "…";
+    static string MaskedName(string name) => name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') && name.Count(char.IsAsciiDigit) <= MostDigits ? name : "…";
 
     static string TypeOf(JsonValueKind kind) => kind switch
     {

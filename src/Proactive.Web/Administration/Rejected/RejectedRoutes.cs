@@ -19,6 +19,8 @@ static class RejectedRoutes
         app.MapGet("/admin/rejected", List).For(Access.Administrator);
         app.MapGet("/admin/rejected/{id}", (string id, [AsParameters] Desk desk) => Show(desk, id, null, isUnmasked: false, StatusCodes.Status200OK)).For(Access.Administrator);
         app.MapPost("/admin/rejected/{id}", Unmask).For(Access.Administrator).WithForm();
+        // What answers a post has an address, to which changing the language comes back.
+        foreach (var act in new[] { "examine", "replay", "drop" }) app.MapGet($"/admin/rejected/{act}", () => Page.GoTo("/admin/rejected")).For(Access.Administrator);
         app.MapPost("/admin/rejected/examine", Examine).For(Access.Administrator).WithForm();
         app.MapPost("/admin/rejected/replay", Replay).For(Access.Administrator).WithForm();
         app.MapPost("/admin/rejected/drop", Drop).For(Access.Administrator).WithForm();
