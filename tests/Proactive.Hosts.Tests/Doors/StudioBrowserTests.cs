@@ -50,7 +50,8 @@ public sealed class StudioBrowserTests
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Failed: 0.");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).ClickAsync();
-        await Assertions.Expect(page.Locator("iframe").First.ContentFrame.Locator("h1")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("iframe").First.ContentFrame.Locator("h1")).ToContainTextAsync("Din flytning");
+        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.Locator("h1")).ToContainTextAsync("Your move");
         await page.GetByRole(AriaRole.Link, new() { Name = "Reach" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("There are no events");
         await page.GetByRole(AriaRole.Link, new() { Name = "Summary" }).ClickAsync();
