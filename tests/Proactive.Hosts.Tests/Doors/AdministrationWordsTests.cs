@@ -25,13 +25,13 @@ public sealed class AdministrationWordsTests
     public void Every_value_of_the_engines_has_a_name(string locale)
     {
         var words = Book.In(locale);
-        foreach (var state in Enum.GetValues<NoticeState>()) Assert.NotEmpty(words.Name("state", state));
-        foreach (var kind in Enum.GetValues<NoticeKind>()) Assert.NotEmpty(words.Name("kind", kind));
-        foreach (var state in Enum.GetValues<StepState>()) Assert.NotEmpty(words.Name("step", state));
-        foreach (var state in Enum.GetValues<JourneyState>()) Assert.NotEmpty(words.Name("journey", state));
-        foreach (var role in Enum.GetValues<EventRole>()) Assert.NotEmpty(words.Name("event", role));
-        foreach (var status in Enum.GetValues<ReceiptStatus>()) Assert.NotEmpty(words.Name("receipt", status));
-        foreach (var result in Enum.GetValues<Engine.Delivery.AttemptResult>()) Assert.NotEmpty(words.Name("try", result));
+        foreach (var state in Enum.GetValues<NoticeState>()) Assert.NotEmpty(words.Name("administration.state-", state));
+        foreach (var kind in Enum.GetValues<NoticeKind>()) Assert.NotEmpty(words.Name("administration.kind-", kind));
+        foreach (var state in Enum.GetValues<StepState>()) Assert.NotEmpty(words.Name("administration.step-", state));
+        foreach (var state in Enum.GetValues<JourneyState>()) Assert.NotEmpty(words.Name("administration.journey-", state));
+        foreach (var role in Enum.GetValues<EventRole>()) Assert.NotEmpty(words.Name("administration.event-", role));
+        foreach (var status in Enum.GetValues<ReceiptStatus>()) Assert.NotEmpty(words.Name("administration.receipt-", status));
+        foreach (var result in Enum.GetValues<Engine.Delivery.AttemptResult>()) Assert.NotEmpty(words.Name("administration.try-", result));
         foreach (var reason in Enum.GetValues<RejectionReason>()) Assert.NotEmpty(words[$"administration.rejected-{Rejection.CodeOf(reason)}"]);
         foreach (var channel in ChannelName.All) Assert.NotEqual(channel, words.Channel(channel));
     }

@@ -9,7 +9,7 @@ using Proactive.Web.Administration.Parts;
 namespace Proactive.Web.Administration.Log;
 
 /// <summary>Something that happened to a notice, or is to happen.</summary>
-/// <param name="What">Key of its words below <c>administration.</c></param>
+/// <param name="What">Key of its words.</param>
 /// <param name="Number">Which try; 0: it is none.</param>
 /// <param name="Reason">As the engine writes it.</param>
 /// <param name="Quote">A name or somebody's words, shown as they are.</param>
@@ -18,7 +18,7 @@ public sealed record Moment(DateTimeOffset At, string What, string? Channel = nu
 /// <summary>A notice's way from the event to the receipt, out of everything that is kept of it. Pure.</summary>
 static class NoticeTimeline
 {
-    const string InLetterBatch = "in-letter-batch";
+    const string InLetterBatch = "administration.in-letter-batch";
 
     /// <summary>The moments in their order, what is still to come last.</summary>
     /// <param name="notice">Null: its citizen was erased, and only the log is left.</param>
@@ -28,28 +28,28 @@ static class NoticeTimeline
     {
         var moments = new List<Moment>();
         if (notice is not null) moments.AddRange(EventsOf(file, file.Journeys.First(j => j.Id == notice.JourneyId)));
-        if (notice is not null) moments.Add(new Moment(notice.Intent.ToInstant(), "planned-for", Quote: $"{notice.Intent.Date:yyyy-MM-dd} {notice.Intent.Time:HH:mm} {notice.Intent.Zone}"));
-        if (notice?.State.IsWaiting() == true && notice.Due > notice.Intent.ToInstant()) moments.Add(new Moment(notice.Due, "comes-up"));
+        if (notice is not null) moments.Add(new Moment(notice.Intent.ToInstant(), "administration.planned-for", Quote: $"{notice.Intent.Date:yyyy-MM-dd} {notice.Intent.Time:HH:mm} {notice.Intent.Zone}"));
+        if (notice?.State.IsWaiting() == true && notice.Due > notice.Intent.ToInstant()) moments.Add(new Moment(notice.Due, "administration.comes-up"));
         moments.AddRange(file.Attempts.Where(a => a.NoticeId == notice?.Id).Select(Tried));
-        moments.AddRange(lines.Select(l => new Moment(l.At, $"state-{StaffWords.CodeOf(l.State)}", l.Channel, l.Reason)));
-        moments.AddRange(audit.Select(l => new Moment(l.Entry.At, "did", Quote: $"{l.Entry.Who} ({l.Entry.Role}): {l.Entry.What}{(l.Entry.Why is { } why ? $". {why}" : "")}")));
+        moments.AddRange(lines.Select(l => new Moment(l.At, $"administration.state-{StaffWords.CodeOf(l.State)}", l.Channel, l.Reason)));
+        moments.AddRange(audit.Select(l => new Moment(l.Entry.At, "administration.did", Quote: $"{l.Entry.Who} ({l.Entry.Role}): {l.Entry.What}{(l.Entry.Why is { } why ? $". {why}" : "")}")));
         return [.. moments.OrderBy(m => m.At).ThenBy(Rank)];
     }
 
     // Of the same moment: what leads to a try stands before it, and what comes of it after.
     static int Rank(Moment moment) =>
-        moment.What.StartsWith("try-", StringComparison.Ordinal) || moment.What == InLetterBatch ? 1 : moment.What.StartsWith("state-", StringComparison.Ordinal) && moment.What != "state-bounced" ? 2 : 0;
+        moment.What.StartsWith("administration.try-", StringComparison.Ordinal) || moment.What == InLetterBatch ? 1 : moment.What.StartsWith("administration.state-", StringComparison.Ordinal) && moment.What != "administration.state-bounced" ? 2 : 0;
 
     // What began the journey, and what later changed or confirmed it.
     static IEnumerable<Moment> EventsOf(CitizenFile file, Journey journey) =>
         from seen in file.Events
         from role in seen.Key == journey.EventKey ? [EventRole.Starts] : RolesIn(seen, journey)
-        select new Moment(seen.At, $"event-{StaffWords.CodeOf(role)}", Quote: seen.Type);
+        select new Moment(seen.At, $"administration.event-{StaffWords.CodeOf(role)}", Quote: seen.Type);
 
     static IEnumerable<EventRole> RolesIn(SeenEvent seen, Journey journey) =>
         (seen.Contributions ?? []).Where(c => c.Guide == journey.Guide && (c.Of == journey.EventKey || c.Role is EventRole.Evidence or EventRole.Continues)).Select(c => c.Role);
 
     static Moment Tried(Attempt attempt) => attempt is { Channel: ChannelName.Letter, Result: AttemptResult.Delivered, Detail: { } place } && place.IndexOf('/') is > 0 and var end
         ? new Moment(attempt.At, InLetterBatch, attempt.Channel, Quote: place[..end], Number: attempt.Number)
-        : new Moment(attempt.At, $"try-{StaffWords.CodeOf(attempt.Result)}", attempt.Channel, attempt.Detail, Number: attempt.Number);
+        : new Moment(attempt.At, $"administration.try-{StaffWords.CodeOf(attempt.Result)}", attempt.Channel, attempt.Detail, Number: attempt.Number);
 }

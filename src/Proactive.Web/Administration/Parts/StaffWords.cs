@@ -13,8 +13,8 @@ static class StaffWords
     /// <summary>An enum's value in kebab case, as it stands in queries: <c>outcome-unknown</c>.</summary>
     public static string CodeOf(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    /// <summary>What a value of the engine's is called; <paramref name="of"/> says of what: <c>state</c>, <c>kind</c>.</summary>
-    public static string Name(this Phrases words, string of, Enum value) => words[$"administration.{of}-{CodeOf(value)}"];
+    /// <summary>What a value of the engine's is called; its key begins as <paramref name="beginning"/> says, e.g. <c>administration.state-</c>.</summary>
+    public static string Name(this Phrases words, string beginning, Enum value) => words[$"{beginning}{CodeOf(value)}"];
 
     public static string Channel(this Phrases words, string? channel) => channel is null ? "" : words.Find($"administration.channel-{channel}") ?? channel;
 
