@@ -21,12 +21,14 @@ public static class ProposalHistory
 {
     /// <summary>The proposals that a log of lines <c>rules-live</c> tells of, oldest first.</summary>
     /// <param name="lines">All of them, also those of other agencies, in any order.</param>
-    public static IReadOnlyList<LiveProposal> Join(IEnumerable<AuditEntry> lines, IEnumerable<Proposal> proposals)
+    public static IReadOnlyList<LiveProposal> Join(IEnumerable<AuditLine> lines, IEnumerable<Proposal> proposals)
     {
         // The same book may go live twice, when a change is taken back; then the first line is of the first proposal.
-        var byHash = lines.OrderBy(l => l.At).GroupBy(l => l.Subject ?? "").ToDictionary(g => g.Key, g => new Queue<AuditEntry>(g));
-        return [.. proposals.Where(p => p.State == ProposalState.Live).OrderBy(p => p.ChangedAt)
-            .Select(p => byHash.GetValueOrDefault(p.LiveAs ?? "") is { Count: > 0 } found ? new LiveProposal(p, found.Dequeue()) : null).OfType<LiveProposal>()];
+        var byHash = lines.OrderBy(l => l.Number).GroupBy(l => l.Entry.Subject ?? "").ToDictionary(g => g.Key, g => new Queue<AuditLine>(g));
+        var live = proposals.Where(p => p.State == ProposalState.Live).OrderBy(p => p.ChangedAt)
+            .Select(p => (Proposal: p, Line: byHash.GetValueOrDefault(p.LiveAs ?? "") is { Count: > 0 } found ? found.Dequeue() : null)).ToList();
+        // By number: two lines may have the same time.
+        return [.. live.Where(l => l.Line is not null).OrderBy(l => l.Line!.Number).Select(l => new LiveProposal(l.Proposal, l.Line!.Entry))];
     }
 
     /// <summary>The versions of one file, newest first.</summary>

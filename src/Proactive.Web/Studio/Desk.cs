@@ -75,12 +75,12 @@ sealed class Desk(WebParts parts, LiveFiles files, PageState state)
     /// <summary>The versions of each file of the agency, newest first.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<RuleVersion>>> History(CancellationToken cancellation)
     {
-        var lines = new List<AuditEntry>();
+        var lines = new List<AuditLine>();
         AuditPage? page = null;
         do
         {
             page = await parts.Store.PageAudit(new AuditQuery(What: "rules-live"), page?.Next, AuditPage, cancellation);
-            lines.AddRange(page.Lines.Select(l => l.Entry));
+            lines.AddRange(page.Lines);
         }
         while (page.Next is not null);
 

@@ -34,8 +34,8 @@ public sealed class ProposalHistoryTests
     public void What_no_line_tells_of_is_not_believed() =>
         Assert.Empty(ProposalHistory.Join([Line("h1", 1)], [Live("one", "h9", "a", "b", 1), Live("two", "h1", "a", "b", 1) with { State = ProposalState.Submitted }]));
 
-    static AuditEntry Line(string hash, int day, string why = "why") => new(Day.AddDays(day), "Bo", "approver of xx.town", "rules-live", hash, why);
+    static AuditLine Line(string hash, int day, string why = "why") => new(day, new AuditEntry(Day, "Bo", "approver of xx.town", "rules-live", hash, why), "");
 
     static Proposal Live(string id, string hash, string? before, string text, int day) => new(
-        id, "xx.town", "base", new Dictionary<string, string> { [Path] = text }, new Dictionary<string, string?> { [Path] = before }, "why", ProposalState.Live, "Anna", Day.AddDays(day), "Bo", "", hash, 3);
+        id, "xx.town", "base", new Dictionary<string, string> { [Path] = text }, new Dictionary<string, string?> { [Path] = before }, "why", ProposalState.Live, "Anna", Day.AddTicks(day), "Bo", "", hash, 3);
 }
