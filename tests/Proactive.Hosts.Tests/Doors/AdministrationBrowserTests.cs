@@ -39,6 +39,8 @@ public sealed class AdministrationBrowserTests
         await TabTo(page, "#person");
         await page.Keyboard.TypeAsync("p-1");
         await page.Keyboard.PressAsync("Enter");
+        // The search folds up when something was looked for.
+        await page.Locator("details:not([open])").WaitForAsync();
         Assert.DoesNotContain("p-1", page.Url, StringComparison.Ordinal);
         await TabTo(page, "tbody td:nth-child(2) a");
         await page.Keyboard.PressAsync("Enter");
@@ -46,9 +48,10 @@ public sealed class AdministrationBrowserTests
         await TabTo(page, "#reason");
         await page.Keyboard.TypeAsync(AdministrationStory.Reason);
         await page.Keyboard.PressAsync("Enter");
-        Assert.Contains($"sent again by hand: {AdministrationStory.Reason}", await page.Locator(".timeline").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator($".timeline >> text=sent again by hand: {AdministrationStory.Reason}").WaitForAsync();
         await TabTo(page, ".places a[href='/admin/audit']");
         await page.Keyboard.PressAsync("Enter");
+        await page.Locator("h1 >> text=Audit log").WaitForAsync();
         Assert.Contains($"notice-resent\t{(await AdministrationStory.Start(host.Scenario)).Id}\t{AdministrationStory.Reason}", await page.Locator("tbody").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -63,6 +66,7 @@ public sealed class AdministrationBrowserTests
         foreach (var field in new[] { "#citizen", "#notice" })
         {
             await page.Locator(field).FillAsync(AdministrationStory.Stranger);
+            Assert.True(await page.Locator(field).EvaluateAsync<bool>("e => e.matches(':invalid')"));
             await page.Keyboard.PressAsync("Enter");
             Assert.EndsWith("/admin/log", page.Url, StringComparison.Ordinal);
             await page.Locator(field).FillAsync("");
