@@ -51,10 +51,18 @@ static class Guarding
         app.Use(async (context, next) =>
         {
             await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status403Forbidden && Actor.Of(context.User) is { } actor)
+            if (IsRefusal(context) && Actor.Of(context.User) is { } actor)
                 await context.RequestServices.GetRequiredService<Refusals>().Note(actor, context, CancellationToken.None);
         });
     }
+
+    // What belongs to another agency looks as if it were not there.
+    static bool IsRefusal(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status403Forbidden => true,
+        StatusCodes.Status404NotFound => AccessRules.AccessOf(context.GetEndpoint()) is Access.Agency or Access.Author or Access.Approver,
+        _ => false,
+    };
 
     static Task Answer(HttpContext context)
     {

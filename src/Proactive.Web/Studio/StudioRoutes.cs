@@ -10,7 +10,7 @@ namespace Proactive.Web.Studio;
 static class StudioRoutes
 {
     public static void AddTo(IServiceCollection services, WebParts parts) => services
-        .AddSingleton(new RecentEvents(parts.Clock)).AddSingleton(new LiveFiles(parts.RuleFiles)).AddSingleton<Rehearsals>().AddSingleton<Examining>().AddSingleton<Publishing>().AddScoped<Desk>();
+        .AddSingleton(new RecentEvents(parts.Clock)).AddSingleton(new LiveFiles(parts.RuleFiles)).AddSingleton<Rehearsals>().AddSingleton<Examining>().AddSingleton<Publishing>().AddScoped<Desk>().AddHostedService<Resuming>();
 
     public static void Map(IEndpointRouteBuilder app)
     {

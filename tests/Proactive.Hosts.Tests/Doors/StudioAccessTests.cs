@@ -66,6 +66,16 @@ public sealed class StudioAccessTests
     }
 
     [Fact]
+    public async Task That_somebody_reached_for_what_is_anothers_stands_in_the_audit_log()
+    {
+        await using var house = await StudioHouse.Open();
+        var (draft, _) = await SomethingOfTheMunicipality(house);
+        using var other = await house.Both("Cleo", Postnord);
+        await other.Get(draft);
+        Assert.Equal("Cleo: refused", (await house.Audit())[^1]);
+    }
+
+    [Fact]
     public async Task The_same_is_there_for_the_agency_itself()
     {
         await using var house = await StudioHouse.Open();

@@ -193,4 +193,36 @@ public sealed class StudioDecisionTests
         var token = (await visitor.Get(draft)).Document.QuerySelector("input[name=form-token]")!.GetAttribute("value")!;
         return await visitor.Post($"{draft}/{what}", ("form-token", token), ("version", $"{version}"), ("why", "I say so."), ("confirmed", "yes"));
     }
+
+    [Fact]
+    public async Task What_was_approved_and_cut_off_before_it_was_written_is_finished_at_the_next_start()
+    {
+        await using var house = await StudioHouse.Open();
+        using var author = await house.Author();
+        var draft = await house.Submitted(author);
+        var store = house.Host.Scenario.Store;
+        var submitted = (await store.FindProposal(draft.Split('/')[^1], CancellationToken.None))!;
+        Assert.True(await store.SaveProposal(submitted.Approve("Bo", "Good.", "the hash it was to have", house.Host.Scenario.Clock.GetUtcNow())!, CancellationToken.None));
+        Assert.DoesNotContain("en: \"MitID\"", house.Text(RuleFile), StringComparison.Ordinal);
+
+        await house.Restart();
+        Assert.Contains("en: \"MitID\"", house.Text(RuleFile), StringComparison.Ordinal);
+        Assert.Equal(house.Files.Hash, house.Host.Scenario.Rules.Current.Hash);
+        await house.Restart();
+        Assert.Equal("Bo: rules-live (Everybody knows MitID.)", Assert.Single(await house.Audit(), l => l.Contains("rules-live", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_others_changed_since_is_not_overwritten_at_the_next_start()
+    {
+        await using var house = await StudioHouse.Open();
+        using var author = await house.Author();
+        var draft = await house.Submitted(author);
+        var store = house.Host.Scenario.Store;
+        var submitted = (await store.FindProposal(draft.Split('/')[^1], CancellationToken.None))!;
+        await store.SaveProposal(submitted.Approve("Bo", "Good.", "the hash it was to have", house.Host.Scenario.Clock.GetUtcNow())!, CancellationToken.None);
+        house.ChangeOutside(RuleFile, "Get a host declaration", "Ask for a host declaration");
+        await house.Restart();
+        Assert.DoesNotContain("en: \"MitID\"", house.Text(RuleFile), StringComparison.Ordinal);
+    }
 }

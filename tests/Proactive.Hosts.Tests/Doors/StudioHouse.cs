@@ -27,6 +27,13 @@ sealed class StudioHouse : IAsyncDisposable
         return house;
     }
 
+    /// <summary>Another process over the same store and files.</summary>
+    public async Task Restart()
+    {
+        await Host.DisposeAsync();
+        Host = await DoorHost.Start(Host.Scenario, ruleFiles: new RuleFiles(() => Files, Write));
+    }
+
     /// <summary>What lies in the rules folder.</summary>
     public ContentFolder Files => new("rules", _texts);
 
