@@ -164,7 +164,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData(2, "Unrecognized command or argument 'dance'", "dance")]
     [InlineData(2, "--now is not a time", "ingest", "x", "--now", "soon")]
-    [InlineData(2, "is not a loopback address", "serve", "--urls", "http://0.0.0.0:5099")]
+    [InlineData(2, "is not on this machine alone", "serve", "--urls", "http://0.0.0.0:5099")]
     [InlineData(3, "there is none yet", "log")]
     [InlineData(2, "--until lets time pass", "deliver", "--until", "2027-01-01T00:00", "--smtp", "127.0.0.1", "--from", "a@example.org", "--reply-to", "a@example.org")]
     [InlineData(2, "--from must be one mail address", "deliver", "--smtp", "127.0.0.1")]
