@@ -72,9 +72,15 @@ public sealed partial class SqliteStore
         return true;
     }
 
-    public async Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation)
+    public Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) =>
+        Take(t => t.Citizens.Due(now, limit), now, lease, cancellation);
+
+    public async Task<Citizen?> TakeDue(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+        (await Take(t => t.Citizens.Due(key, now), now, lease, cancellation)).SingleOrDefault();
+
+    async Task<IReadOnlyList<Citizen>> Take(Func<TableSet, IReadOnlyList<CitizenRow>> find, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation)
     {
-        var due = await Writes.Run("take what is due", t => Take(t, now, limit, lease), cancellation);
+        var due = await Writes.Run("take what is due", t => Hold(t, find, now, lease), cancellation);
         try
         {
             return Shared.Each(due, Decode);
@@ -87,10 +93,10 @@ public sealed partial class SqliteStore
         }
     }
 
-    static IReadOnlyList<CitizenRow> Take(TableSet tables, DateTimeOffset now, int limit, TimeSpan lease)
+    static IReadOnlyList<CitizenRow> Hold(TableSet tables, Func<TableSet, IReadOnlyList<CitizenRow>> find, DateTimeOffset now, TimeSpan lease)
     {
         tables.Leases.RemoveEnded(now);
-        var due = tables.Citizens.Due(now, limit);
+        var due = find(tables);
         foreach (var row in due) tables.Leases.Hold(row.Key, now + lease);
         return due;
     }

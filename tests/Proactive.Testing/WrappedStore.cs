@@ -16,6 +16,8 @@ public abstract class WrappedStore(IStore inner) : IStore
 
     public virtual Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) => inner.TakeDue(now, limit, lease, cancellation);
 
+    public virtual Task<Citizen?> TakeDue(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) => inner.TakeDue(key, now, lease, cancellation);
+
     public virtual Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => inner.NextDue(cancellation);
 
     public virtual Task<int> CountDue(DateTimeOffset now, CancellationToken cancellation) => inner.CountDue(now, cancellation);

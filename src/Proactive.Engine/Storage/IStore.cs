@@ -28,6 +28,9 @@ public partial interface IStore : IAsyncDisposable
     /// <summary>Up to <paramref name="limit"/> citizens whose files are due at <paramref name="now"/> and whom nobody holds, earliest first, each held until <paramref name="now"/> plus <paramref name="lease"/>.</summary>
     Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation);
 
+    /// <summary>This citizen, held as by the other <c>TakeDue</c>; null if the file is not due at <paramref name="now"/> or somebody holds it.</summary>
+    Task<Citizen?> TakeDue(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
+
     /// <summary>When the earliest file is due; null if nothing waits.</summary>
     Task<DateTimeOffset?> NextDue(CancellationToken cancellation);
 

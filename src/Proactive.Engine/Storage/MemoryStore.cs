@@ -71,13 +71,23 @@ public sealed partial class MemoryStore : IStore
     {
         lock (_lock)
         {
-            var due = _citizens.Values
-                .Where(c => c.File.NextDue <= now && !(_leases.TryGetValue(c.Key, out var until) && until > now))
-                .OrderBy(c => c.File.NextDue).ThenBy(c => c.Key.Value, StringComparer.Ordinal).Take(limit).ToList();
+            var due = _citizens.Values.Where(c => IsFree(c, now)).OrderBy(c => c.File.NextDue).ThenBy(c => c.Key.Value, StringComparer.Ordinal).Take(limit).ToList();
             foreach (var citizen in due) _leases[citizen.Key] = now + lease;
             return Task.FromResult<IReadOnlyList<Citizen>>(due);
         }
     }
+
+    public Task<Citizen?> TakeDue(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (!_citizens.TryGetValue(key, out var citizen) || !IsFree(citizen, now)) return Task.FromResult<Citizen?>(null);
+            _leases[key] = now + lease;
+            return Task.FromResult<Citizen?>(citizen);
+        }
+    }
+
+    bool IsFree(Citizen citizen, DateTimeOffset now) => citizen.File.NextDue <= now && !(_leases.TryGetValue(citizen.Key, out var until) && until > now);
 
     public Task<DateTimeOffset?> NextDue(CancellationToken cancellation)
     {

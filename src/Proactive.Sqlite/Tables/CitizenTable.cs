@@ -42,6 +42,11 @@ sealed class CitizenTable(Connection connection)
         Select + " WHERE next_due <= $now AND key NOT IN (SELECT citizen FROM leases) ORDER BY next_due, key LIMIT $limit",
         "$now", "$limit");
 
+    readonly Statement _dueOne = new(
+        connection,
+        Select + " WHERE key = $key AND next_due <= $now AND key NOT IN (SELECT citizen FROM leases)",
+        "$key", "$now");
+
     readonly Statement _nextDue = new(connection, "SELECT next_due FROM citizens WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1");
 
     readonly Statement _countDue = new(connection, "SELECT count(*) FROM citizens WHERE next_due <= $now", "$now");
@@ -82,6 +87,9 @@ sealed class CitizenTable(Connection connection)
 
     /// <summary>Up to <paramref name="limit"/> citizens who are due and have no lease, earliest first.</summary>
     public IReadOnlyList<CitizenRow> Due(DateTimeOffset now, int limit) => _due.Query(Row, Columns.Of(now), limit);
+
+    /// <summary>This citizen, if due and without a lease.</summary>
+    public IReadOnlyList<CitizenRow> Due(CitizenKey key, DateTimeOffset now) => _dueOne.Query(Row, key.Value, Columns.Of(now));
 
     public DateTimeOffset? NextDue() => _nextDue.Query(row => (DateTimeOffset?)row.Moment(0)).SingleOrDefault();
 

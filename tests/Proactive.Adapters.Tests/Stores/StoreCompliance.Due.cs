@@ -116,6 +116,39 @@ public abstract partial class StoreCompliance
     }
 
     [Fact]
+    public async Task One_citizen_is_taken_only_when_due_and_held_by_nobody()
+    {
+        await Save(DueAt(Key(1), Morning), DueAt(Key(2), Morning), CitizenFile.Empty(Key(3)));
+        Assert.Null(await TakeOne(Key(1), Morning.AddTicks(-1)));
+        Assert.Equal(Describe(DueAt(Key(1), Morning) with { Version = 1 }), Describe((await TakeOne(Key(1), Morning))!.File));
+        Assert.Null(await TakeOne(Key(1), Morning));
+        Assert.Equal([Key(2)], await Take(Morning));
+        Assert.Null(await TakeOne(Key(2), Morning + Lease - TimeSpan.FromTicks(1)));
+        Assert.NotNull(await TakeOne(Key(2), Morning + Lease));
+        Assert.Null(await TakeOne(Key(3), Morning));
+        Assert.Null(await TakeOne(Key(4), Morning));
+    }
+
+    [Fact]
+    public async Task Of_many_who_take_one_citizen_one_has_them()
+    {
+        await Save(DueAt(Key(1), Morning));
+        await Know(Key(1), Everything);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => TakeOne(Key(1), Morning))));
+        Assert.Equal(Describe(Everything), Describe(Assert.Single(taken.OfType<Citizen>()).Person!));
+    }
+
+    [Fact]
+    public async Task An_erased_citizen_is_not_taken()
+    {
+        await Save(DueAt(Key(1), Morning));
+        await Erase();
+        Assert.Null(await TakeOne(Key(1), Morning));
+    }
+
+    Task<Citizen?> TakeOne(CitizenKey key, DateTimeOffset now) => Store.TakeDue(key, now, Lease, Stop);
+
+    [Fact]
     public async Task The_next_due_is_the_earliest_held_or_not()
     {
         Assert.Null(await Store.NextDue(Stop));

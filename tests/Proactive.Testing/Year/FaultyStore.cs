@@ -42,6 +42,8 @@ public sealed class FaultyStore(IStore inner, Chaos chaos) : WrappedStore(inner)
 
     public override Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation) => Write(() => base.SavePersons(persons, cancellation));
 
+    public override Task<Citizen?> TakeDue(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) => Write(() => base.TakeDue(key, now, lease, cancellation));
+
     public override Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) => Write(() => base.TakeDue(now, limit, lease, cancellation));
 
     public override Task<IReadOnlyList<CitizenKey>> FindConcerned(string eventKey, CancellationToken cancellation) => Read(() => base.FindConcerned(eventKey, cancellation));
