@@ -5,7 +5,7 @@ using Proactive.Engine.Storage;
 namespace Proactive.Engine;
 
 /// <summary>Changes citizen files: a pure function, save; again on the file as it is by then if another change came first.</summary>
-sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
+sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock, WakeUps? wakeUps)
 {
     /// <summary>Fewer citizens than this are not worth a second processor.</summary>
     const int WorthSharing = 8;
@@ -17,8 +17,7 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
         var (visits, changes) = (planned.Visits, planned.Changes);
         while (changes.OfType<FileChange>().ToList() is { Count: > 0 } saved)
         {
-            var overtaken = (await store.SaveFiles(saved, cancellation)).ToHashSet();
-            Telemetry.Changed(saved.Where(c => !overtaken.Contains(c.File.Key)));
+            var overtaken = (await SaveFiles(saved, cancellation)).Overtaken;
             if (overtaken.Count == 0) return;
             var again = visits.Where(v => overtaken.Contains(v.Citizen.Key)).ToList();
             var reloaded = await store.Load([.. again.Select(v => v.Citizen.Key)], cancellation);
@@ -95,8 +94,17 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var change = new FileChange(after, LogEntry.Between(before, after, now), heldUntil, concerns, Figures.Between(before, after, shelf, now));
-        if ((await store.SaveFiles([change], cancellation)).Count > 0) return null;
-        Telemetry.Changed([change]);
-        return after with { Version = after.Version + 1 };
+        var (saved, overtaken) = await SaveFiles([change], cancellation);
+        return overtaken.Count > 0 ? null : saved[0].File with { Version = after.Version + 1 };
+    }
+
+    // Calls are ordered before the save, so that the file can name its own; one that no file names in the end is cancelled.
+    async Task<(IReadOnlyList<FileChange> Saved, IReadOnlySet<CitizenKey> Overtaken)> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation)
+    {
+        var ordered = wakeUps is null ? changes : await wakeUps.OrderFor(changes, clock.GetUtcNow(), cancellation);
+        var overtaken = (await store.SaveFiles(ordered, cancellation)).ToHashSet();
+        Telemetry.Changed(ordered.Where(c => !overtaken.Contains(c.File.Key)));
+        if (wakeUps is not null) await wakeUps.CancelUnnamed(changes, ordered, overtaken, cancellation);
+        return (ordered, overtaken);
     }
 }

@@ -31,7 +31,7 @@ public sealed class Flow
         var bounces = new BounceWatch(_options.UnusualBounces, _options.UnusualBouncesFrom);
         Holds = new Holds(store, clock, _options.WatchClock);
         _door = new Door(store, keys, _options);
-        _files = new CitizenChanges(store, rules, clock);
+        _files = new CitizenChanges(store, rules, clock, _options.WakeUps);
         _sender = new Sender(store, _files, rules, templates, channels, keys, bounces, clock, _options);
         _reports = new Reports(store, _files, rules, bounces, Holds, clock);
         _counts = new EventCounts(store);
@@ -87,6 +87,15 @@ public sealed class Flow
         var receipts = events.Zip(arrivals).ToDictionary(e => e.First.Id, e => e.Second.Receipt());
         foreach (var report in kept.Where(Reports.Is)) receipts.Add(report.Id, await _reports.Examine(report, cancellation));
         return [.. kept.Select(k => receipts[k.Id])];
+    }
+
+    /// <summary>Which events are to be taken in one after the other, for queues that keep an order: those with the same text. Null: it would be rejected, so there is nothing to wait for.</summary>
+    public string? SessionOf(ReadOnlyMemory<byte> payload)
+    {
+        var arrival = Arrival.Read(payload, _rules.Current, Now);
+        if (arrival.Receipt().Rejection is not null) return null;
+        var citizens = arrival.Occurrences.SelectMany(o => o.Recipients).Distinct().ToList();
+        return citizens.Count == 1 ? _keys.Of(citizens[0]).Value : DerivedId.Of("session", arrival.Event!.Key);
     }
 
     async Task<IReadOnlyList<Receipt>> Receive(IReadOnlyList<Arrival> arrivals, RuleBook book, CancellationToken cancellation) =>
@@ -152,7 +161,11 @@ public sealed class Flow
         return tried;
     }
 
-    /// <summary>Keeps the counts of events that no later commit has taken along; done by <see cref="DeliverDue"/>, and when intake ends.</summary>
+    /// <summary>Sends what one citizen is due now, unless there is a hold or somebody is just doing it. Returns how many notices were tried.</summary>
+    public async Task<int> DeliverDue(CitizenKey citizen, CancellationToken cancellation = default) =>
+        await Holds.Current(cancellation) is null && await _store.TakeDue(citizen, Now, _options.Lease, cancellation) is { } due ? await _sender.Send(due, cancellation) : 0;
+
+    /// <summary>Keeps the counts of events that no later commit has taken along; done by delivering, and when intake ends.</summary>
     public Task KeepFigures(CancellationToken cancellation = default) => _counts.Keep(cancellation);
 
     /// <summary>Lets sending go on after a hold.</summary>

@@ -37,6 +37,10 @@ public sealed record FlowOptions
     /// <value>The system's generator.</value>
     public Func<int, byte[]> Random { get; init; } = RandomNumberGenerator.GetBytes;
 
+    /// <summary>What calls when a citizen's file is due; null: whoever runs the flow looks by themselves.</summary>
+    /// <value>Null.</value>
+    public WakeUps? WakeUps { get; init; }
+
     /// <summary>The share of a day's messages that may come back before sending is held.</summary>
     /// <value>0.2.</value>
     public double UnusualBounces { get; init; } = 0.2;

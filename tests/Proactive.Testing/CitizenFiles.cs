@@ -67,7 +67,8 @@ public static class CitizenFiles
         Ticks: [new Tick("j-1", "step-Done", Morning)],
         Choices: [new Choice(key, "letter", null), new Choice(Key(7), null, "cs")],
         Answers: [new JourneyAnswer("j-1", new Answer(2, "Tak – žluťoučký", 3, false), Morning), new JourneyAnswer("j-2", new Answer(5, "", null, null), DateTimeOffset.MinValue)],
-        Objections: [new Objection("dk/retirement", Morning, "no \u2028 more"), new Objection("dk/moving", Morning, "", false, Morning.AddDays(1), "the law")]);
+        Objections: [new Objection("dk/retirement", Morning, "no \u2028 more"), new Objection("dk/moving", Morning, "", false, Morning.AddDays(1), "the law")],
+        WakeUp: new WakeUp(Morning.AddTicks(5), long.MaxValue));
 
     /// <summary>A file in which one notice is planned for this moment.</summary>
     public static CitizenFile DueAt(CitizenKey key, DateTimeOffset due) => CitizenFile.Empty(key) with

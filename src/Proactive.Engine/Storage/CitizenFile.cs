@@ -18,11 +18,12 @@ namespace Proactive.Engine.Storage;
 /// <param name="Choices">How readers want to be written to.</param>
 /// <param name="Answers">What the citizen said of the help, one a journey.</param>
 /// <param name="Objections">In the order in which they were made.</param>
+/// <param name="WakeUp">Ordered for when the file is due next; null: none, and whoever looks at everything that is due finds it.</param>
 /// <param name="Version">0: never saved. A save states the version it was made from and fails if another came first.</param>
 public sealed partial record CitizenFile(
     CitizenKey Key, long Version, ImmutableArray<SeenEvent> Events, ImmutableArray<Journey> Journeys,
     ImmutableArray<Notice> Notices, ImmutableArray<Attempt> Attempts, ImmutableArray<string> OptOuts, ImmutableArray<AddressDoubt> Doubts,
-    ImmutableArray<GuideLink> Links, ImmutableArray<Tick> Ticks, ImmutableArray<Choice> Choices, ImmutableArray<JourneyAnswer> Answers, ImmutableArray<Objection> Objections)
+    ImmutableArray<GuideLink> Links, ImmutableArray<Tick> Ticks, ImmutableArray<Choice> Choices, ImmutableArray<JourneyAnswer> Answers, ImmutableArray<Objection> Objections, WakeUp? WakeUp = null)
 {
     // Files kept by an older version lack what came later.
     public ImmutableArray<string> OptOuts { get => field.IsDefault ? [] : field; init; } = OptOuts;

@@ -14,7 +14,7 @@ namespace Proactive.Engine.Storage;
 static class FileBody
 {
     // Counts on when a type gets another value; the reader then says what older bodies have in its place.
-    const int Form = 3;
+    const int Form = 4;
 
     public static byte[] Write(CitizenFile file)
     {
@@ -33,6 +33,8 @@ static class FileBody
         to.List(file.Choices, Write);
         to.List(file.Answers, Write);
         to.List(file.Objections, Write);
+        to.Moment(file.WakeUp?.At);
+        if (file.WakeUp is { } wakeUp) to.Number(wakeUp.Number);
         return to.Bytes;
     }
 
@@ -47,13 +49,16 @@ static class FileBody
             return new CitizenFile(
                 new CitizenKey(from.Text()), from.Number(), from.List(Event), from.List(Journey), from.List(f => Notice(f, before2)), from.List(f => Attempt(f, before2)),
                 before2 ? [] : from.List(f => f.Text()), before2 ? [] : from.List(Doubt),
-                before3 ? [] : from.List(Link), before3 ? [] : from.List(Tick), before3 ? [] : from.List(Choice), before3 ? [] : from.List(Answer), before3 ? [] : from.List(Objection));
+                before3 ? [] : from.List(Link), before3 ? [] : from.List(Tick), before3 ? [] : from.List(Choice), before3 ? [] : from.List(Answer), before3 ? [] : from.List(Objection),
+                form < 4 ? null : WakeUp(from));
         }
         catch (Exception damage) when (damage is IOException or FormatException or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"what is kept as {what} is damaged.");
         }
     }
+
+    static WakeUp? WakeUp(BodyReader from) => from.OptionalMoment() is { } at ? new WakeUp(at, from.Number()) : null;
 
     static void Write(BodyWriter to, SeenEvent seen)
     {
