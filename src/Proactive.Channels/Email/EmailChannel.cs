@@ -11,17 +11,18 @@ public sealed class EmailChannel : IChannel, IAsyncDisposable
 {
     readonly MailSender _from;
     readonly TimeProvider _clock;
-    readonly SmtpConnections _connections;
+    readonly IMailTransport _transport;
     readonly RelayGate _gate;
 
     /// <param name="clock">Default the machine's.</param>
+    /// <param name="transport">What speaks to the relay; default our own SMTP client. It belongs to the channel.</param>
     /// <exception cref="ArgumentException">The settings are not usable; the message lists everything that is wrong.</exception>
-    public EmailChannel(EmailOptions options, TimeProvider? clock = null)
+    public EmailChannel(EmailOptions options, TimeProvider? clock = null, IMailTransport? transport = null)
     {
         if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException($"The email settings cannot be used: {string.Join("; ", problems)}.", nameof(options));
         _from = options.From;
         _clock = clock ?? TimeProvider.System;
-        _connections = new SmtpConnections(options, _clock);
+        _transport = transport ?? new SmtpConnections(options, _clock);
         _gate = new RelayGate(options.MaxPerSecond, _clock);
     }
 
@@ -37,9 +38,9 @@ public sealed class EmailChannel : IChannel, IAsyncDisposable
         if (PlainAddress.Read(person.Email) is not { } to) return new Outcome.GiveUp("invalid-address");
         cancellation.ThrowIfCancellationRequested();
         var mail = NoticeMail.Of(message, _from, to, _clock.GetLocalNow());
-        return await _gate.Pass(stop => _connections.Send(mail, stop), cancellation);
+        return await _gate.Pass(stop => _transport.Send(mail, stop), cancellation);
     }
 
     /// <summary>Takes leave of the relay; not to be used afterwards.</summary>
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+    public ValueTask DisposeAsync() => _transport.DisposeAsync();
 }

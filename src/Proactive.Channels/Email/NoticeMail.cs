@@ -10,11 +10,11 @@ namespace Proactive.Channels.Email;
 /// <param name="To">The address of the one recipient.</param>
 /// <param name="EnvelopeId">What a bounce names, if the relay and those after it can (RFC 3461); the notice's id.</param>
 /// <param name="Bytes">Headers and body, all ASCII, each line ending in CRLF.</param>
-sealed record NoticeMail(string From, string To, string EnvelopeId, ReadOnlyMemory<byte> Bytes)
+public sealed record NoticeMail(string From, string To, string EnvelopeId, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The same notice at the same time gives the same bytes.</summary>
     /// <param name="to">The recipient, written without a name: it says nothing that the mailbox does not know.</param>
-    public static NoticeMail Of(Message message, MailSender sender, string to, DateTimeOffset date)
+    internal static NoticeMail Of(Message message, MailSender sender, string to, DateTimeOffset date)
     {
         var from = PlainAddress.Read(sender.Address)!;
         var headers = new MailHeaders();

@@ -4,7 +4,7 @@ using Proactive.Channels.Relays;
 namespace Proactive.Channels.Smtp;
 
 /// <summary>Sends messages to one relay over a bounded number of sessions, which are used again. Who finds all of them busy waits.</summary>
-sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IAsyncDisposable
+sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IMailTransport
 {
     readonly SemaphoreSlim _slots = new(options.MaxConnections);
     readonly IdleConnections _idle = new(clock);

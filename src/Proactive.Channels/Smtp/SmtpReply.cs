@@ -1,7 +1,7 @@
 namespace Proactive.Channels.Smtp;
 
 /// <summary>What a relay answered: its status and nothing else, because its words may quote an address.</summary>
-readonly record struct SmtpReply(int Status)
+public readonly record struct SmtpReply(int Status)
 {
     public bool IsDone => Status is >= 200 and < 300;
 

@@ -45,6 +45,14 @@ public sealed class RuleBooks
         _current = book;
     }
 
+    /// <summary>Takes over the book that another process has put in force; the one here stays where that is the same, or this program cannot read it.</summary>
+    public async Task Follow(CancellationToken cancellation)
+    {
+        if (await _store.FindNote(Note, cancellation) is not { } hash || hash == _current.Hash || await Find(hash, cancellation) is not { } book) return;
+        _older[_current.Hash] = _current;
+        _current = book;
+    }
+
     /// <summary><paramref name="current"/> together with the books that a citizen's journeys are pinned to.</summary>
     public async Task<RuleShelf> ShelfFor(CitizenFile file, RuleBook current, CancellationToken cancellation)
     {
