@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -53,7 +54,9 @@ static class DocumentWriter
                 break;
             // What a double cannot hold is lost, as it is in the service.
             case JsonValueKind.Number when !value.TryGetInt64(out var whole) || Math.Abs((double)whole) > 1L << 53:
-                writer.WriteNumberValue(value.GetDouble());
+                var number = value.GetDouble();
+                if (double.IsInteger(number) && Math.Abs(number) < 1e21) writer.WriteRawValue(new BigInteger(number).ToString(CultureInfo.InvariantCulture));
+                else writer.WriteNumberValue(number);
                 break;
             default:
                 value.WriteTo(writer);
