@@ -57,7 +57,7 @@ static class ServeCommand
         try
         {
             var (entrance, links, problems) = staff.Read(parsed);
-            var finishing = (object)workspace.Store is CosmosStore cosmos ? new Finishing(cosmos, workspace.Clock) : null;
+            var finishing = workspace.Store is CosmosStore cosmos ? new Finishing(cosmos, workspace.Clock) : null;
             var files = new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine);
             var secrets = Gateways.Secrets("PROACTIVE_RECEIPTS_SECRET");
             var options = new WebOptions

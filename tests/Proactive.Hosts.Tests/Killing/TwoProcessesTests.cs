@@ -1,4 +1,5 @@
 using System.Globalization;
+using Proactive.Adapters.Tests;
 using Proactive.Channels.Email;
 using Proactive.Cosmos;
 using Proactive.Engine;
