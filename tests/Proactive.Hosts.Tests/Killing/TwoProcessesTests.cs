@@ -50,6 +50,7 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
             ["PROACTIVE_MASTER_KEY"] = Convert.ToBase64String(new byte[MasterKey.Length]),
             ["PROACTIVE_CITIZEN_KEY"] = Convert.ToBase64String(new byte[32]),
         };
+        var unansweredAtDeath = 0;
         for (var round = 0; round < Rounds; round++)
         {
             sure.Has(round * EventsARound, EventsARound);
@@ -64,16 +65,18 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
             await victim.Kill();
             await killed.CancelAsync();
             await sending;
+            unansweredAtDeath += sure.Unanswered;
             await sure.Send(survivor.Address, Stop);
             await survivor.Kill();
             relay.Stop();
             _mailboxes.Take(relay.Mails);
         }
 
+        Assert.True(unansweredAtDeath > 0, "None of the kills came in the middle of anything; take another KILL_SEED.");
         Assert.Equal(0, sure.Unanswered + unsure.Unanswered);
         await InPeace(store, Begin + (BetweenRounds * Rounds));
         var aftermath = await Aftermath.Of(store, _keys, [.. sure.Answered.Union(unsure.Answered)], _mailboxes, Rounds * EventsARound);
-        output.WriteLine($"{Rounds} kills, {_mailboxes.Count} mails, {_server.Requests()} requests; {aftermath.Figures}");
+        output.WriteLine($"{Rounds} kills, at which {unansweredAtDeath} events were without an answer, {_mailboxes.Count} mails, {_server.Requests()} requests; {aftermath.Figures}");
         aftermath.AssertNothingIsWrong([.. sure.Oddities, .. unsure.Oddities]);
     }
 
