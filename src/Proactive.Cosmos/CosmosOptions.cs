@@ -80,14 +80,14 @@ public sealed record CosmosOptions
         Check(Endpoint is not { IsAbsoluteUri: false } and not { Scheme: not ("https" or "http") }, "The endpoint has to be an https address.");
         Check(Endpoint is null || Endpoint.IsLoopback || Endpoint.Scheme == "https", "The endpoint has to be an https address: a token would be sent in clear.");
         Check(Database.Length > 0 && Database.IndexOfAny(['/', '\\', '?', '#', ' ']) < 0, "The database needs a name without blanks and without / \\ ? #.");
-        Check(IsRetention(LogRetention), "The log has to be kept for at least a day.");
-        Check(IsRetention(RejectedRetention), "Rejected events have to be kept for at least a month: until then they are tried again by themselves.");
+        Check(IsRetention(LogRetention, days: 1), "The log has to be kept for at least a day.");
+        Check(IsRetention(RejectedRetention, days: 30), "Rejected events have to be kept for at least a month: until then they are tried again by themselves.");
         Check(ThrottledTries >= 0 && Tries >= 0 && ThrottledWait >= TimeSpan.Zero && Pause >= TimeSpan.Zero, "Tries and waits cannot be less than none.");
         Check(AtOnce > 0, "At least one request has to be under way at a time.");
         return problems;
     }
 
-    static bool IsRetention(TimeSpan? kept) => kept is null || kept >= TimeSpan.FromDays(1) && kept.Value.TotalSeconds <= int.MaxValue;
+    static bool IsRetention(TimeSpan? kept, int days) => kept is null || kept >= TimeSpan.FromDays(days) && kept.Value.TotalSeconds <= int.MaxValue;
 
     // A record's generated text would print the key.
     public override string ToString() => $"cosmos {Database}";
