@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["Proactive.Cel"] = [],
         ["Proactive.Engine"] = ["Proactive.Cel"],
         ["Proactive.Channels"] = ["Proactive.Engine"],
+        ["Proactive.Cosmos"] = ["Proactive.Engine"],
         ["Proactive.Sqlite"] = ["Proactive.Engine"],
         ["Proactive.Web"] = ["Proactive.Channels", "Proactive.Engine"],
         ["Proactive.Cli"] = ["Proactive.Channels", "Proactive.Sqlite", "Proactive.Web"],
