@@ -5,6 +5,8 @@ namespace Proactive.Cosmos;
 /// <summary>Where the store is and how it is spoken to. One of <see cref="ConnectionString"/> and <see cref="Endpoint"/> is needed, all else has a value that works.</summary>
 public sealed record CosmosOptions
 {
+    const string AccountEndpoint = "AccountEndpoint=";
+
     /// <summary>With the account's key: for the emulator and for trying it out. What is missing in the account is made.</summary>
     public string? ConnectionString { get; init; }
 
@@ -40,6 +42,30 @@ public sealed record CosmosOptions
 
     /// <summary>How many requests of one call are under way at the same time. By default 32.</summary>
     public int AtOnce { get; init; } = 32;
+
+    /// <summary>As the environment says: <c>PROACTIVE_COSMOS_ENDPOINT</c> or <c>PROACTIVE_COSMOS_CONNECTION</c>, and <c>PROACTIVE_COSMOS_DATABASE</c>.</summary>
+    /// <exception cref="ArgumentException">Neither is set, or what is set is no address; the message does not quote it.</exception>
+    public static CosmosOptions Read(Func<string, string?> variable)
+    {
+        string? Given(string name) => variable($"PROACTIVE_COSMOS_{name}") is { Length: > 0 } text ? text : null;
+        var (connection, endpoint) = (Given("CONNECTION"), Given("ENDPOINT"));
+        if (connection is null && endpoint is null)
+            throw new ArgumentException("Nobody says where Azure Cosmos DB is: set PROACTIVE_COSMOS_ENDPOINT to the account's address, or PROACTIVE_COSMOS_CONNECTION to a connection string.");
+        Uri? address = null;
+        if (endpoint is not null && !Uri.TryCreate(endpoint, UriKind.Absolute, out address)) throw new ArgumentException("PROACTIVE_COSMOS_ENDPOINT is not an address such as https://proactive.documents.azure.com/.");
+        return new CosmosOptions
+        {
+            ConnectionString = connection,
+            Endpoint = address,
+            Database = Given("DATABASE") ?? "proactive",
+            // An emulator on this machine speaks HTTP, and nothing else that could be reached.
+            HttpClient = IsOnThisMachine(connection) ? () => new HttpClient() : null,
+        };
+    }
+
+    static bool IsOnThisMachine(string? connection) =>
+        connection?.Split(';').FirstOrDefault(p => p.StartsWith(AccountEndpoint, StringComparison.OrdinalIgnoreCase)) is { } part
+        && Uri.TryCreate(part[AccountEndpoint.Length..], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback;
 
     /// <summary>What is wrong with these options, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Problems()
