@@ -3,6 +3,7 @@ using Proactive.Channels.Email;
 using Proactive.Channels.Gateways;
 using Proactive.Engine;
 using Proactive.Engine.Delivery;
+using Proactive.Engine.Storage;
 
 namespace Proactive.Functions.Http;
 

@@ -25,13 +25,15 @@ static class EventMessage
         var body = message.GetRawAmqpMessage().Body;
         var bytes = body.BodyType switch
         {
-            AmqpMessageBodyType.Data when body.TryGetData(out var data) => data.ToList() is [var only] ? only : data.SelectMany(d => d.ToArray()).ToArray(),
+            AmqpMessageBodyType.Data when body.TryGetData(out var data) => Joined([.. data!]),
             // Other libraries send JSON as text.
             AmqpMessageBodyType.Value when body.TryGetValue(out var value) && value is string text => Encoding.UTF8.GetBytes(text),
             _ => default,
         };
         return bytes.IsEmpty ? null : bytes;
     }
+
+    static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> sections) => sections is [var only] ? only : sections.SelectMany(s => s.ToArray()).ToArray();
 
     /// <summary>A copy that comes later, the later the more often it was put off. It has an id of its own, so that no queue takes it for the message it replaces.</summary>
     public static ServiceBusMessage Later(ServiceBusReceivedMessage message, DateTimeOffset now)
