@@ -11,12 +11,12 @@ namespace Proactive.Functions.Wiring;
 sealed record ChannelSettings(EmailOptions? Mail, TextMessageOptions? TextMessages, (DigitalPostSender Sender, GatewayOptions Gateway)? DigitalPost)
 {
     /// <summary>Whom the channels reach, anywhere but in production; null: everybody.</summary>
-    public string? OnlyTo { get; init; }
+    public string? Listed { get; init; }
 
     public static ChannelSettings Read(Variables given)
     {
         var before = given.Problems.Count;
-        var channels = new ChannelSettings(ReadMail(given), ReadTextMessages(given), ReadDigitalPost(given)) { OnlyTo = given.Text(Relays.OnlyTo.Variable) };
+        var channels = new ChannelSettings(ReadMail(given), ReadTextMessages(given), ReadDigitalPost(given)) { Listed = given.Text(OnlyTo.Variable) };
         if (channels is { Mail: null, TextMessages: null, DigitalPost: null } && given.Problems.Count == before)
             given.Wrong("Nothing could be sent: set PROACTIVE_SMTP_HOST, PROACTIVE_SMS_URL or PROACTIVE_DIGITAL_POST_URL.");
         return channels;

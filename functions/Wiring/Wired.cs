@@ -51,7 +51,7 @@ static class Wired
             settings.Mail is { } mail ? new EmailChannel(mail, clock) : null,
             settings.TextMessages is { } texts ? new TextMessageChannel(texts, clock) : null,
             settings.DigitalPost is var (sender, gateway) ? new DigitalPostChannel(sender, gateway, clock) : null,
-        }.OfType<IChannel>().Select(channel => OnlyTo.IfListed(channel, settings.OnlyTo)),
+        }.OfType<IChannel>().Select(channel => OnlyTo.IfListed(channel, settings.Listed)),
     ];
 }
 
