@@ -2,12 +2,11 @@ using Proactive.Engine.Citizens;
 using Proactive.Engine.Journeys;
 using Proactive.Engine.Notices;
 using Proactive.Engine.Storage;
-using Proactive.Testing;
 
-namespace Proactive.Engine.Tests.Year;
+namespace Proactive.Testing.Year;
 
 /// <summary>What must be true after a simulated year, whatever broke in it. Each gives a sentence for every breach.</summary>
-static class Invariants
+public static class Invariants
 {
     public static async Task<IReadOnlyList<string>> Breaches(SimulatedYear year)
     {

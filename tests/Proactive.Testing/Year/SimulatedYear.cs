@@ -1,37 +1,38 @@
 using System.Text;
+using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Storage;
 using Proactive.Engine.Visits;
-using Proactive.Testing;
-using Proactive.Testing.Year;
 
-namespace Proactive.Engine.Tests.Year;
+namespace Proactive.Testing.Year;
+
+/// <summary>The store of a simulated year.</summary>
+/// <param name="Seen">As it is looked at from outside, where nothing breaks.</param>
+/// <param name="Open">As a process has it that has just started: it breaks whenever the chaos strikes, and for good when the process dies.</param>
+public sealed record YearStore(IStore Seen, Func<Task<IStore>> Open);
 
 /// <summary>A year of a small country in which everything that can break does, all from one seed. Afterwards it is calm for half a year, so that what waits can end.</summary>
-sealed class SimulatedYear : IAsyncDisposable
+public sealed class SimulatedYear : IAsyncDisposable
 {
     static readonly DateTimeOffset Begin = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
     static readonly TimeSpan Year = TimeSpan.FromDays(365);
     static readonly TimeSpan CalmAfterwards = TimeSpan.FromDays(200);
 
     readonly Chaos _chaos;
-    readonly SimulatedClock _clock = new(Begin);
-    readonly MemoryStore _store = new();
-    readonly FaultyStore _faulty;
+    readonly SimulatedClock _clock;
+    readonly YearStore _store;
     readonly RuleBooks _rules;
     readonly FlowOptions _options;
     readonly Random _random;
+    IStore _own;
     Flow _flow;
 
-    SimulatedYear(int seed, int people, int events, RuleBooks rules, MemoryStore store)
+    SimulatedYear(int seed, int people, int events, RuleBooks rules, YearStore store, IStore own, Chaos chaos, SimulatedClock clock)
     {
-        _chaos = new Chaos(seed);
-        _store = store;
-        _rules = rules;
-        _faulty = new FaultyStore(_store, _chaos);
+        (_chaos, _clock, _store, _own, _rules) = (chaos, clock, store, own, rules);
         Country = new SmallCountry(seed, people, events, Begin, Year);
         _random = new Random(seed);
         _options = new FlowOptions { PublicUrl = new Uri("https://notices.example.org/"), Random = Secret };
@@ -42,7 +43,7 @@ sealed class SimulatedYear : IAsyncDisposable
 
     public CitizenKeys Keys { get; } = new(new byte[32]);
 
-    public IStore Store => _store;
+    public IStore Store => _store.Seen;
 
     /// <summary>What relays took over, in its order.</summary>
     public List<Accepted> Accepted { get; } = [];
@@ -61,10 +62,20 @@ sealed class SimulatedYear : IAsyncDisposable
 
     public int Crashes => _chaos.Crashes;
 
-    public static async Task<SimulatedYear> Live(int seed, int people, int events)
+    /// <summary>Lives a year with the store in memory.</summary>
+    public static Task<SimulatedYear> Live(int seed, int people, int events) => Live(seed, people, events, (chaos, _) =>
     {
-        var store = new MemoryStore();
-        var year = new SimulatedYear(seed, people, events, await RuleBooks.Begin(store, Repository.RuleBook, Repository.RuleFolder), store);
+        var memory = new MemoryStore();
+        return Task.FromResult(new YearStore(memory, () => Task.FromResult<IStore>(new FaultyStore(memory, chaos))));
+    });
+
+    public static async Task<SimulatedYear> Live(int seed, int people, int events, Func<Chaos, SimulatedClock, Task<YearStore>> make)
+    {
+        var (chaos, clock) = (new Chaos(seed) { Calm = true }, new SimulatedClock(Begin));
+        var made = await make(chaos, clock);
+        var store = made.Seen;
+        var year = new SimulatedYear(seed, people, events, await RuleBooks.Begin(store, Repository.RuleBook, Repository.RuleFolder), made, await made.Open(), chaos, clock);
+        chaos.Calm = false;
         // One in ten becomes known only while the year runs.
         var late = year.Country.People.Where((_, i) => i % 10 == 9).ToList();
         foreach (var person in year.Country.People.Except(late)) await store.SavePersons([(year.Keys.Of(person.Id), person)], default);
@@ -85,7 +96,7 @@ sealed class SimulatedYear : IAsyncDisposable
     /// <summary>Every event and every report that was taken in comes once more (what is kept as rejected waits for a person, and may rightly have an effect), and half a year passes.</summary>
     public async Task Replay()
     {
-        var kept = await _store.ListRejected(new RejectedQuery(), default).Select(r => r.Id).ToListAsync();
+        var kept = await _store.Seen.ListRejected(new RejectedQuery(), default).Select(r => r.Id).ToListAsync();
         foreach (var payload in Country.Happenings.Where(h => h.Event is not null).Select(h => Encoding.UTF8.GetBytes(h.Event!)))
             if (!kept.Contains(RejectedEvent.IdOf(payload))) await _flow.Receive(payload);
         foreach (var report in Reports.ToList()) await _flow.Report(report);
@@ -102,7 +113,7 @@ sealed class SimulatedYear : IAsyncDisposable
         while (true)
         {
             var next = _agenda.TryPeek(out _, out var when) && when.Item1 <= end ? when.Item1 : end;
-            if (await _store.NextDue(default) is { } due && due <= next && _clock.GetUtcNow() <= next)
+            if (await _store.Seen.NextDue(default) is { } due && due <= next && _clock.GetUtcNow() <= next)
             {
                 // What is still due after it was looked at is held by a lease or waits for the store: time goes on. Readers may answer at once, so the agenda is looked at again.
                 _clock.MoveTo(due > _clock.GetUtcNow() ? due : _clock.GetUtcNow().AddMinutes(1));
@@ -126,16 +137,26 @@ sealed class SimulatedYear : IAsyncDisposable
             await what();
             return true;
         }
-        catch (Exception failure) when (Causes(failure).All(c => c is CrashException or StoreDownException))
+        catch (Exception failure) when (Causes(failure).All(c => c is CrashException or StoreDownException || (c is StoreException && !_chaos.Calm)))
         {
             if (_chaos.Dead)
             {
                 _chaos.Restart();
-                _flow = NewFlow();
+                await Start();
             }
 
             return false;
         }
+    }
+
+    // A start that fails is followed by another until one succeeds; only that one is lived.
+    async Task Start()
+    {
+        _chaos.Calm = true;
+        await _own.DisposeAsync();
+        _own = await _store.Open();
+        _flow = NewFlow();
+        _chaos.Calm = false;
     }
 
     static Exception[] Causes(Exception failure) => failure is AggregateException several ? [.. several.Flatten().InnerExceptions] : [failure];
@@ -148,11 +169,11 @@ sealed class SimulatedYear : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _faulty.DisposeAsync();
-        await _store.DisposeAsync();
+        await _own.DisposeAsync();
+        await _store.Seen.DisposeAsync();
     }
 
-    async Task Know(Person person) => await _faulty.SavePersons([(Keys.Of(person.Id), person)], default);
+    async Task Know(Person person) => await _own.SavePersons([(Keys.Of(person.Id), person)], default);
 
     // Some reports overtake our own record of the delivery, some take days, and some come twice.
     void Bring(DeliveryReport report)
@@ -166,9 +187,9 @@ sealed class SimulatedYear : IAsyncDisposable
     async Task Read(Message message)
     {
         if (message.Guide is not { Segments: [.., var token] }) return;
-        foreach (var key in await _store.FindConcerned(GuideLink.ConcernOf(GuideLink.HashOf(token)), default))
+        foreach (var key in await _store.Seen.FindConcerned(GuideLink.ConcernOf(GuideLink.HashOf(token)), default))
         {
-            var ticks = (await _store.Load([key], default))[0].File.Ticks.Select(t => $"{t.Journey}/{t.Step}").ToHashSet();
+            var ticks = (await _store.Seen.Load([key], default))[0].File.Ticks.Select(t => $"{t.Journey}/{t.Step}").ToHashSet();
             AskedAgain.AddRange(message.Steps.Where(s => !s.Automatic && ticks.Contains(s.Key)).Select(s => $"{message.Kind} {message.NoticeId} asks for {s.Key}"));
         }
 
@@ -199,6 +220,6 @@ sealed class SimulatedYear : IAsyncDisposable
     }
 
     Flow NewFlow() => new(
-        _rules, Repository.Templates, _faulty,
+        _rules, Repository.Templates, _own,
         [new FaultyRelay("email", _chaos, _clock, Accepted, Bring, Read), new FaultyRelay("letter", _chaos, _clock, Accepted, Bring, Read)], Keys, _clock, _options);
 }

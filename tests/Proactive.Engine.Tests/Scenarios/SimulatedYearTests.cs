@@ -1,7 +1,8 @@
 using System.Globalization;
 using Proactive.Engine.Visits;
+using Proactive.Testing.Year;
 
-namespace Proactive.Engine.Tests.Year;
+namespace Proactive.Engine.Tests.Scenarios;
 
 /// <summary>
 /// Hundreds of simulated years. One that fails prints its seed; <c>SIMULATION_SEED=&lt;seed&gt; dotnet test
