@@ -69,12 +69,12 @@ public sealed class OnSweepTests
     public async Task The_rule_book_that_the_studio_puts_in_force_is_taken_over_within_half_a_minute()
     {
         var world = await World.Begin();
-        var files = RuleFolders.Changed();
-        await (await RuleBooks.Resume(world.Story.Store, Stop))!.Replace(files.Book, files.Files, Stop);
+        var files = RuleFolders.AtOnce;
+        await (await RuleBooks.Resume(world.Story.Store, Stop))!.Replace(RuleFolders.Book(files), files, Stop);
         await world.OnSweep.Run(new(), Stop);
-        Assert.NotEqual(files.Book.Hash, world.Story.Rules.Current.Hash);
+        Assert.NotEqual(files.Hash, world.Story.Rules.Current.Hash);
         world.Story.Clock.MoveTo(world.Story.Clock.GetUtcNow().AddSeconds(30));
         await world.OnSweep.Run(new(), Stop);
-        Assert.Equal(files.Book.Hash, world.Story.Rules.Current.Hash);
+        Assert.Equal(files.Hash, world.Story.Rules.Current.Hash);
     }
 }
