@@ -26,7 +26,7 @@ sealed record ChannelSettings(MailKitOptions? Mail, TextMessageOptions? TextMess
     {
         if (given.Address("PROACTIVE_SMS_URL") is not { } url) return null;
         var options = new TextMessageOptions { Gateway = new GatewayOptions { Url = url, Secrets = given.List("PROACTIVE_SMS_SECRET") }, From = given.Text("PROACTIVE_SMS_FROM") ?? "" };
-        given.Wrong("PROACTIVE_SMS_URL, PROACTIVE_SMS_SECRET, PROACTIVE_SMS_FROM", options.Problems());
+        given.Wrong("Text messages (PROACTIVE_SMS_…)", options.Problems());
         return options;
     }
 
@@ -35,7 +35,7 @@ sealed record ChannelSettings(MailKitOptions? Mail, TextMessageOptions? TextMess
         if (given.Address("PROACTIVE_DIGITAL_POST_URL") is not { } url) return null;
         var (cvr, name) = given.Text("PROACTIVE_DIGITAL_POST_FROM")?.Split(' ', 2, StringSplitOptions.TrimEntries) is [var number, var words] ? (number, words) : ("", "");
         var (sender, gateway) = (new DigitalPostSender { Cvr = cvr, Name = name }, new GatewayOptions { Url = url, Secrets = given.List("PROACTIVE_DIGITAL_POST_SECRET") });
-        given.Wrong("PROACTIVE_DIGITAL_POST_URL, PROACTIVE_DIGITAL_POST_SECRET, PROACTIVE_DIGITAL_POST_FROM", sender.Problems().Concat(gateway.Problems()));
+        given.Wrong("Digital post (PROACTIVE_DIGITAL_POST_…)", sender.Problems().Concat(gateway.Problems()));
         return (sender, gateway);
     }
 

@@ -32,7 +32,7 @@ static class MailSettings
         };
         relay = relay with { Port = given.Number("PROACTIVE_SMTP_PORT") ?? relay.Port, MaxConnections = given.Number("PROACTIVE_SMTP_CONNECTIONS") ?? relay.MaxConnections };
         var mail = new MailKitOptions { Relay = relay, OAuth = ReadLogin(given, identity), Dkim = [.. ReadKeys(given)] };
-        given.Wrong("PROACTIVE_SMTP_…, PROACTIVE_FROM, PROACTIVE_REPLY_TO, PROACTIVE_DKIM_…", mail.Problems());
+        given.Wrong("Mail (PROACTIVE_SMTP_…, PROACTIVE_FROM, PROACTIVE_REPLY_TO, PROACTIVE_DKIM_…)", mail.Problems());
         return mail;
     }
 
@@ -42,13 +42,16 @@ static class MailSettings
     // A second key signs as well, while one replaces the other or where not every receiver knows the first one's kind.
     static IEnumerable<DkimKey> ReadKeys(Variables given)
     {
-        if (given.Text("PROACTIVE_DKIM_DOMAIN") is not { } domain) yield break;
-        yield return ReadKey(given, domain, "");
-        if (given.Text("PROACTIVE_DKIM_SELECTOR_2") is not null) yield return ReadKey(given, domain, "_2");
+        if (given.Text("PROACTIVE_DKIM_DOMAIN") is not { } domain) return [];
+        string[] numbers = given.Text("PROACTIVE_DKIM_SELECTOR_2") is null ? [""] : ["", "_2"];
+        return numbers.Select(number => ReadKey(given, domain, number)).OfType<DkimKey>();
     }
 
-    // Some editors of settings keep a key on one line.
-    static DkimKey ReadKey(Variables given, string domain, string number) => new(
-        domain, given.Required($"PROACTIVE_DKIM_SELECTOR{number}", "where receivers find the key"),
-        given.Required($"PROACTIVE_DKIM_KEY{number}", "what signs, as PEM").Replace("\\n", "\n", StringComparison.Ordinal));
+    static DkimKey? ReadKey(Variables given, string domain, string number)
+    {
+        var selector = given.Required($"PROACTIVE_DKIM_SELECTOR{number}", "where receivers find the key");
+        // Some editors of settings keep a key on one line.
+        var key = given.Required($"PROACTIVE_DKIM_KEY{number}", "what signs, as PEM").Replace("\\n", "\n", StringComparison.Ordinal);
+        return selector.Length > 0 && key.Length > 0 ? new DkimKey(domain, selector, key) : null;
+    }
 }

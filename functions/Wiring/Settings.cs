@@ -53,14 +53,14 @@ sealed record Settings
 
     static CosmosOptions ReadCosmos(Variables given, TokenCredential identity)
     {
-        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT", Connection = "PROACTIVE_COSMOS_CONNECTION";
-        var before = given.Problems.Count;
-        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text(Connection), Credential = identity };
+        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT";
+        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text("PROACTIVE_COSMOS_CONNECTION"), Credential = identity };
         if (given.Text("PROACTIVE_COSMOS_DATABASE") is { } database) options = options with { Database = database };
         if (given.Number("PROACTIVE_LOG_DAYS") is { } log) options = options with { LogRetention = TimeSpan.FromDays(log) };
         if (given.Number("PROACTIVE_REJECTED_DAYS") is { } rejected) options = options with { RejectedRetention = TimeSpan.FromDays(rejected) };
-        // What could not be read is told already.
-        if (given.Problems.Count == before) given.Wrong($"{Endpoint}, {Connection}", options.Problems());
+        // An endpoint that could not be read is told already, and not missing.
+        var isTold = options.Endpoint is null && given.Text(Endpoint) is not null;
+        given.Wrong("The store (PROACTIVE_COSMOS_…)", (isTold ? options with { Endpoint = new Uri("https://localhost/") } : options).Problems());
         return options;
     }
 
