@@ -18,7 +18,7 @@ sealed class MailKitLogin(NoticeSmtpClient client, RelayTalk talk, MailKitOption
 
         var token = await login.Token(cancellation);
         if (await IsLetIn(ByToken(login.UserName, token.Text))) return;
-        login.Forget(token);
+        login.Forget();
         // One that was kept may have been withdrawn before its time; one that is new is refused for another reason.
         if (token.IsNew || talk.IsOver || !talk.Last.IsAboutLogin || !await IsLetIn(ByToken(login.UserName, (await login.Token(cancellation)).Text)))
             throw RelayException.OfLogin(talk.Last);
