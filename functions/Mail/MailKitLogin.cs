@@ -33,8 +33,9 @@ sealed class MailKitLogin(NoticeSmtpClient client, RelayTalk talk, MailKitOption
 
     SaslMechanism ByToken(string user, string token) => client.AuthenticationMechanisms switch
     {
-        var offered when offered.Contains("OAUTHBEARER") => new SaslMechanismOAuthBearer(user, token),
+        // First the one that every issuer's relay knows; in the other MailKit 4.17 names port -1.
         var offered when offered.Contains("XOAUTH2") => new SaslMechanismOAuth2(user, token),
+        var offered when offered.Contains("OAUTHBEARER") => new SaslMechanismOAuthBearer(user, token),
         _ => throw new RelayException("login-not-offered"),
     };
 

@@ -25,7 +25,7 @@ public abstract partial class MailTransportCompliance
     [InlineData("250-here\r\n250-PIPELINING\r\n250 DSN", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
     [InlineData("250-here\r\n250 dsn", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
     [InlineData("250-here\r\n250 PIPELINING", "")]
-    [InlineData("250 DSN", "")]
+    [InlineData("250 here", "")]
     public async Task A_relay_that_knows_about_bounces_is_told_what_they_should_name(string hello, string parameters)
     {
         using var relay = new ScriptedRelay(verb => verb == "EHLO" ? hello : null);
@@ -154,12 +154,11 @@ public abstract partial class MailTransportCompliance
     }
 
     [Theory]
-    [InlineData("RSET", "")]
-    [InlineData("RSET", "500 what?")]
-    [InlineData("DATA", "")]
-    public async Task A_refusal_stands_whatever_becomes_of_the_session(string verb, string answer)
+    [InlineData("")]
+    [InlineData("500 what?")]
+    public async Task A_refusal_stands_whatever_becomes_of_the_session(string answer)
     {
-        using var relay = new ScriptedRelay(asked => asked == "EHLO" ? AtOnce : asked == "RCPT" ? "550 unknown" : asked == verb ? answer : asked == "DATA" ? "503 no" : null);
+        using var relay = new ScriptedRelay(asked => asked switch { "EHLO" => AtOnce, "RCPT" => "550 unknown", "RSET" => answer, "DATA" => "503 no", _ => null });
         await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(1), Citizen, Stop));
         Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(2), Citizen, Stop));

@@ -32,7 +32,7 @@ public abstract partial class MailTransportCompliance
     }
 
     // Without a name, for the address of this machine.
-    static X509Certificate2 SelfSigned(string subject = "CN=127.0.0.1", string? name = null)
+    internal static X509Certificate2 SelfSigned(string subject = "CN=127.0.0.1", string? name = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);

@@ -40,6 +40,24 @@ public sealed class SmtpConnectionsTests : MailTransportCompliance
         Assert.Equal(connections == 1 ? 1 : 0, relay.Count("RSET"));
     }
 
+    [Fact]
+    public async Task A_refusal_stands_even_if_the_line_breaks_before_the_answers_that_are_left()
+    {
+        using var relay = new ScriptedRelay(verb => verb switch { "EHLO" => "250-here\r\n250 PIPELINING", "RCPT" => "550 unknown", "DATA" => "", _ => null });
+        await using var channel = Channel(Relay(relay.Port));
+        for (var i = 0; i < 2; i++) Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(i), Citizen, Stop));
+        Assert.Equal(2, relay.Connections);
+    }
+
+    [Fact]
+    public async Task The_first_line_of_the_answer_is_the_relays_name_whatever_it_is()
+    {
+        using var relay = new ScriptedRelay(verb => verb == "EHLO" ? "250 STARTTLS" : null);
+        await using var channel = Channel(Secured(relay));
+        Assert.Equal(new Outcome.TryAgain("tls-not-offered"), await channel.Deliver(Notice, Citizen, Stop));
+        Assert.Equal(["CONNECT", "EHLO"], relay.Commands.Select(c => c.Split(' ')[0]));
+    }
+
     [Theory]
     [InlineData("hello\r\n")]
     [InlineData(".\r\n")]
