@@ -14,7 +14,7 @@ try
     var app = FunctionsApplication.CreateBuilder(args);
     app.ConfigureFunctionsWebApplication();
     app.Services.AddProactive(settings, store, store.Reconcile, rules, ShippedContent.Templates(), TimeProvider.System);
-    using var exporting = settings.Exports ? new Exporting() : null;
+    using var exporting = new Exporting(settings.Telemetry);
     await app.Build().RunAsync();
     return 0;
 }

@@ -43,6 +43,7 @@ public sealed class ReceiptDoor(Flow flow, WebhookSignature? signature, TimeProv
         if (request.ContentLength > MaxBytes) return null;
         var body = new byte[request.ContentLength is { } length ? (int)length + 1 : MaxBytes + 1];
         var read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
-        return read > MaxBytes ? null : body.AsMemory(0, read);
+        if (read > MaxBytes) return null;
+        return body.AsMemory(0, read);
     }
 }

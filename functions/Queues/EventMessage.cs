@@ -30,7 +30,8 @@ static class EventMessage
             AmqpMessageBodyType.Value when body.TryGetValue(out var value) && value is string text => Encoding.UTF8.GetBytes(text),
             _ => default,
         };
-        return bytes.IsEmpty ? null : bytes;
+        if (bytes.IsEmpty) return null;
+        return bytes;
     }
 
     static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> sections) => sections is [var only] ? only : sections.SelectMany(s => s.ToArray()).ToArray();

@@ -29,8 +29,7 @@ sealed record Settings
     /// <summary>Whether steps whose facts are still in review are told to citizens.</summary>
     public bool IncludeReview { get; init; }
 
-    /// <summary>Whether traces and measures go to the collector that OpenTelemetry's own variables name.</summary>
-    public bool Exports { get; init; }
+    public required TelemetryTarget Telemetry { get; init; }
 
     /// <summary>The settings, or everything that is wrong with them, a sentence each.</summary>
     public static (Settings? Settings, IReadOnlyList<string> Problems) Read(Func<string, string?> variable)
@@ -43,25 +42,25 @@ sealed record Settings
             MasterKey = new MasterKey(given.Secret("PROACTIVE_MASTER_KEY", MasterKey.Length, "what the store is encrypted with")),
             Keys = new CitizenKeys(given.Secret("PROACTIVE_CITIZEN_KEY", 32, "the secret behind the citizen keys, the same for the life of the store")),
             Bus = BusEntrance.Read(given, identity),
-            Channels = ChannelSettings.Read(given),
+            Channels = ChannelSettings.Read(given, identity),
             PublicUrl = given.Address("PROACTIVE_PUBLIC_URL"),
             Receipts = ReadReceipts(given),
             IncludeReview = given.Flag("PROACTIVE_INCLUDE_REVIEW"),
-            Exports = given.Address("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
+            Telemetry = TelemetryTarget.Read(given, identity),
         };
         return given.Problems.Count == 0 ? (settings, []) : (null, given.Problems);
     }
 
     static CosmosOptions ReadCosmos(Variables given, TokenCredential identity)
     {
-        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT", Connection = "PROACTIVE_COSMOS_CONNECTION";
-        var before = given.Problems.Count;
-        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text(Connection), Credential = identity };
+        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT";
+        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text("PROACTIVE_COSMOS_CONNECTION"), Credential = identity };
         if (given.Text("PROACTIVE_COSMOS_DATABASE") is { } database) options = options with { Database = database };
         if (given.Number("PROACTIVE_LOG_DAYS") is { } log) options = options with { LogRetention = TimeSpan.FromDays(log) };
         if (given.Number("PROACTIVE_REJECTED_DAYS") is { } rejected) options = options with { RejectedRetention = TimeSpan.FromDays(rejected) };
-        // What could not be read is told already.
-        if (given.Problems.Count == before) given.Wrong($"{Endpoint}, {Connection}", options.Problems());
+        // An endpoint that could not be read is told already, and not missing.
+        var isTold = options.Endpoint is null && given.Text(Endpoint) is not null;
+        given.Wrong("The store (PROACTIVE_COSMOS_…)", (isTold ? options with { Endpoint = new Uri("https://localhost/") } : options).Problems());
         return options;
     }
 

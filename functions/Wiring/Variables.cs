@@ -66,8 +66,15 @@ sealed class Variables(Func<string, string?> variable)
     /// <summary>Several, with blanks between.</summary>
     public IReadOnlyList<string> List(string name) => Text(name)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    public void Wrong(string problem) => _problems.Add(problem);
+    /// <summary>Tells what is wrong, once.</summary>
+    public void Wrong(string problem)
+    {
+        if (!_problems.Contains(problem)) _problems.Add(problem);
+    }
 
-    /// <param name="about">The settings they are about, e.g. <c>PROACTIVE_SMTP_…</c>.</param>
-    public void Wrong(string about, IEnumerable<string> problems) => _problems.AddRange(problems.Select(p => $"{about}: {p.TrimEnd('.')}."));
+    /// <param name="about">What they are about and what its settings begin with, e.g. <c>Mail (PROACTIVE_SMTP_…)</c>.</param>
+    public void Wrong(string about, IEnumerable<string> problems)
+    {
+        foreach (var problem in problems) Wrong($"{about}: {problem.TrimEnd('.')}.");
+    }
 }

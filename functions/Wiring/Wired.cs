@@ -9,6 +9,7 @@ using Proactive.Engine.Delivery;
 using Proactive.Engine.Rendering;
 using Proactive.Engine.Storage;
 using Proactive.Functions.Http;
+using Proactive.Functions.Mail;
 using Proactive.Functions.Queues;
 
 namespace Proactive.Functions.Wiring;
@@ -48,7 +49,7 @@ static class Wired
     [
         .. new IChannel?[]
         {
-            settings.Mail is { } mail ? new EmailChannel(mail, clock) : null,
+            settings.Mail is { } mail ? new EmailChannel(mail.Relay, clock, new MailKitTransport(mail, clock)) : null,
             settings.TextMessages is { } texts ? new TextMessageChannel(texts, clock) : null,
             settings.DigitalPost is var (sender, gateway) ? new DigitalPostChannel(sender, gateway, clock) : null,
         }.OfType<IChannel>().Select(channel => OnlyTo.IfListed(channel, settings.Listed)),

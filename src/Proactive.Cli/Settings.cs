@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Proactive.Cli.Channels;
+using Proactive.Cli.Data;
 
 namespace Proactive.Cli;
 
@@ -8,6 +9,8 @@ namespace Proactive.Cli;
 sealed class Settings
 {
     public Option<string> Data { get; } = new("--data") { Description = "Folder of the store, keys and outbox", DefaultValueFactory = _ => ".proactive", Recursive = true };
+
+    public Option<StoreKind> Store { get; } = new("--store") { Description = "Where citizens are kept: sqlite (a file in the data folder) or cosmos (Azure Cosmos DB; see PROACTIVE_COSMOS_ENDPOINT in the README)", DefaultValueFactory = _ => StoreKind.Sqlite, Recursive = true };
 
     public Option<string?> Rules { get; } = new("--rules") { Description = "Folder of the rules (default: rules here, else those shipped)", Recursive = true };
 
@@ -21,7 +24,7 @@ sealed class Settings
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { Data, Rules, Templates, Now, IncludeReview, PublicUrl }) root.Options.Add(option);
+        foreach (var option in new Option[] { Data, Store, Rules, Templates, Now, IncludeReview, PublicUrl }) root.Options.Add(option);
     }
 
     public static Option<DateTimeOffset?> TimeOption(string name, string description)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Proactive.Channels.Letters;
 using Proactive.Channels.Relays;
 using Proactive.Cli.Channels;
+using Proactive.Cli.Data;
 using Proactive.Engine;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Delivery;
@@ -53,7 +54,7 @@ sealed class Workspace : IAsyncDisposable
         var templates = Content.LoadTemplates(parsed, settings);
         data ??= DataFolder.Of(parsed, settings);
         clock ??= parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
-        var store = data.OpenStore();
+        var store = await data.OpenStore();
         var simulated = clock is SimulatedClock;
         var options = new FlowOptions
         {

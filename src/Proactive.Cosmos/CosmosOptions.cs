@@ -5,6 +5,8 @@ namespace Proactive.Cosmos;
 /// <summary>Where the store is and how it is spoken to. One of <see cref="ConnectionString"/> and <see cref="Endpoint"/> is needed, all else has a value that works.</summary>
 public sealed record CosmosOptions
 {
+    const string AccountEndpoint = "AccountEndpoint=";
+
     /// <summary>With the account's key: for the emulator and for trying it out. What is missing in the account is made.</summary>
     public string? ConnectionString { get; init; }
 
@@ -41,6 +43,30 @@ public sealed record CosmosOptions
     /// <summary>How many requests of one call are under way at the same time. By default 32.</summary>
     public int AtOnce { get; init; } = 32;
 
+    /// <summary>As the environment says: <c>PROACTIVE_COSMOS_ENDPOINT</c> or <c>PROACTIVE_COSMOS_CONNECTION</c>, and <c>PROACTIVE_COSMOS_DATABASE</c>.</summary>
+    /// <exception cref="ArgumentException">Neither is set, or what is set is no address; the message does not quote it.</exception>
+    public static CosmosOptions Read(Func<string, string?> variable)
+    {
+        string? Given(string name) => variable($"PROACTIVE_COSMOS_{name}") is { Length: > 0 } text ? text : null;
+        var (connection, endpoint) = (Given("CONNECTION"), Given("ENDPOINT"));
+        if (connection is null && endpoint is null)
+            throw new ArgumentException("Nobody says where Azure Cosmos DB is: set PROACTIVE_COSMOS_ENDPOINT to the account's address, or PROACTIVE_COSMOS_CONNECTION to a connection string.");
+        Uri? address = null;
+        if (endpoint is not null && !Uri.TryCreate(endpoint, UriKind.Absolute, out address)) throw new ArgumentException("PROACTIVE_COSMOS_ENDPOINT is not an address such as https://proactive.documents.azure.com/.");
+        return new CosmosOptions
+        {
+            ConnectionString = connection,
+            Endpoint = address,
+            Database = Given("DATABASE") ?? "proactive",
+            // An emulator on this machine speaks HTTP, and nothing else that could be reached.
+            HttpClient = IsOnThisMachine(connection) ? () => new HttpClient() : null,
+        };
+    }
+
+    static bool IsOnThisMachine(string? connection) =>
+        connection?.Split(';').FirstOrDefault(p => p.StartsWith(AccountEndpoint, StringComparison.OrdinalIgnoreCase)) is { } part
+        && Uri.TryCreate(part[AccountEndpoint.Length..], UriKind.Absolute, out var endpoint) && endpoint.IsLoopback;
+
     /// <summary>What is wrong with these options, a sentence each; empty if nothing is.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -54,14 +80,14 @@ public sealed record CosmosOptions
         Check(Endpoint is not { IsAbsoluteUri: false } and not { Scheme: not ("https" or "http") }, "The endpoint has to be an https address.");
         Check(Endpoint is null || Endpoint.IsLoopback || Endpoint.Scheme == "https", "The endpoint has to be an https address: a token would be sent in clear.");
         Check(Database.Length > 0 && Database.IndexOfAny(['/', '\\', '?', '#', ' ']) < 0, "The database needs a name without blanks and without / \\ ? #.");
-        Check(IsRetention(LogRetention), "The log has to be kept for at least a day.");
-        Check(IsRetention(RejectedRetention), "Rejected events have to be kept for at least a month: until then they are tried again by themselves.");
+        Check(IsRetention(LogRetention, days: 1), "The log has to be kept for at least a day.");
+        Check(IsRetention(RejectedRetention, days: 30), "Rejected events have to be kept for at least a month: until then they are tried again by themselves.");
         Check(ThrottledTries >= 0 && Tries >= 0 && ThrottledWait >= TimeSpan.Zero && Pause >= TimeSpan.Zero, "Tries and waits cannot be less than none.");
         Check(AtOnce > 0, "At least one request has to be under way at a time.");
         return problems;
     }
 
-    static bool IsRetention(TimeSpan? kept) => kept is null || kept >= TimeSpan.FromDays(1) && kept.Value.TotalSeconds <= int.MaxValue;
+    static bool IsRetention(TimeSpan? kept, int days) => kept is null || kept >= TimeSpan.FromDays(days) && kept.Value.TotalSeconds <= int.MaxValue;
 
     // A record's generated text would print the key.
     public override string ToString() => $"cosmos {Database}";

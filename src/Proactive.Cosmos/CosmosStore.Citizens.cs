@@ -12,16 +12,16 @@ public sealed partial class CosmosStore
         async () =>
         {
             var loaded = new ConcurrentDictionary<CitizenKey, Citizen>();
-            await Parallel.ForEachAsync(keys.Distinct(), Degree(cancellation), async (key, stop) => loaded[key] = await _citizens.Load(key, stop));
+            await Each(keys.Distinct(), async key => loaded[key] = await _citizens.Load(key, cancellation), cancellation);
             return [.. keys.Select(key => loaded[key])];
         },
         cancellation);
 
     public Task<IReadOnlyList<CitizenKey>> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation) => Run(
-        "save files", () => Each(changes, change => change.File.Key, _citizens.Save, cancellation), cancellation);
+        "save files", () => SaveEach(changes, change => change.File.Key, _citizens.Save, cancellation), cancellation);
 
     public Task<IReadOnlyList<CitizenKey>> SavePersons(IReadOnlyList<(CitizenKey Key, Person Person)> persons, CancellationToken cancellation) => Run(
-        "save persons", () => Each(persons, p => p.Key, (p, stop) => _citizens.Save(p.Key, p.Person, stop), cancellation), cancellation);
+        "save persons", () => SaveEach(persons, p => p.Key, (p, stop) => _citizens.Save(p.Key, p.Person, stop), cancellation), cancellation);
 
     public Task<IReadOnlyList<Citizen>> TakeDue(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation) => Run(
         "take what is due", () => _due.Take(now, limit, lease, cancellation), cancellation);
@@ -39,14 +39,17 @@ public sealed partial class CosmosStore
     public Task<Erasure> Erase(CitizenKey key, DateTimeOffset at, CancellationToken cancellation) => Run("erase a citizen", () => _erasing.Erase(key, at, cancellation), cancellation);
 
     // Those of different citizens side by side, those of one citizen one after the other. The keys of those that did not succeed, in their order.
-    async Task<IReadOnlyList<CitizenKey>> Each<T>(IReadOnlyList<T> items, Func<T, CitizenKey> keyOf, Func<T, CancellationToken, Task<bool>> save, CancellationToken cancellation)
+    async Task<IReadOnlyList<CitizenKey>> SaveEach<T>(IReadOnlyList<T> items, Func<T, CitizenKey> keyOf, Func<T, CancellationToken, Task<bool>> save, CancellationToken cancellation)
     {
         var failed = new ConcurrentBag<int>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, items.Count).GroupBy(i => keyOf(items[i])), Degree(cancellation), async (own, stop) =>
-        {
-            foreach (var i in own)
-                if (!await save(items[i], stop)) failed.Add(i);
-        });
+        await Each(
+            Enumerable.Range(0, items.Count).GroupBy(i => keyOf(items[i])),
+            async own =>
+            {
+                foreach (var i in own)
+                    if (!await save(items[i], cancellation)) failed.Add(i);
+            },
+            cancellation);
         return [.. failed.Order().Select(i => keyOf(items[i]))];
     }
 }

@@ -24,8 +24,7 @@ public sealed partial class CosmosStore
 
     public Task KeepRejected(IReadOnlyList<RejectedEvent> events, CancellationToken cancellation) => Run(
         "keep rejected events",
-        () => Parallel.ForEachAsync(events, Degree(cancellation), async (rejected, stop) =>
-            await _containers.Rejected.Put(RejectedDocument.Of(rejected, _codec.Encode(rejected), (int?)_options.RejectedRetention?.TotalSeconds), stop)),
+        () => Each(events, rejected => _containers.Rejected.Put(RejectedDocument.Of(rejected, _codec.Encode(rejected), (int?)_options.RejectedRetention?.TotalSeconds), cancellation), cancellation),
         cancellation);
 
     public IAsyncEnumerable<RejectedEvent> ListRejected(RejectedQuery query, CancellationToken cancellation)

@@ -31,11 +31,11 @@ public sealed partial class CosmosStore : IStore
     {
         (_name, _codec, _options, _client, _containers) = (name, codec, options, client, containers);
         _log = new DeliveryLog(containers.Log);
-        _figures = new FigureCounts(containers);
+        _figures = new FigureCounts(containers, options, clock);
         _outbox = new Outbox(containers, options, clock);
         _citizens = new CitizenFiles(containers.Citizens, codec, _outbox);
         _due = new DueCitizens(containers.Citizens, _citizens, options);
-        _erasing = new Erasing(containers, options, clock);
+        _erasing = new Erasing(containers, _outbox, options, clock);
         _audit = new AuditLog(containers, codec.Audit);
     }
 
@@ -45,22 +45,38 @@ public sealed partial class CosmosStore : IStore
     {
         var name = $"cosmos {options.Database}";
         if (options.Problems() is [var problem, ..]) throw new StoreException(name, "be opened", problem);
-        CosmosClient? client = null;
+        var client = Enter(options, name);
+        name = $"{name} at {client.Endpoint.Host}";
         try
         {
-            client = Client.Open(options);
-            name = $"{name} at {client.Endpoint.Host}";
-            var containers = await ServiceFailure.Of(() => Containers.Open(client, options, name, cancellation), cancellation);
+            var containers = await ServiceFailure.Of(
+                async () =>
+                {
+                    await AccountCheck.Run(client, name);
+                    return await Containers.Open(client, options, name, cancellation);
+                },
+                cancellation);
             await Mark.Check(containers, codec, name, cancellation);
             return new CosmosStore(name, codec, options, client, containers, clock ?? TimeProvider.System);
         }
         catch (Exception failure)
         {
-            client?.Dispose();
+            client.Dispose();
             if (failure is OperationCanceledException) throw;
-            // What the SDK says of a connection string it cannot read may quote it.
-            throw failure is ArgumentException or FormatException
-                ? new StoreException(name, "be opened", "the connection string is not one: it has the form AccountEndpoint=https://…;AccountKey=…;") : Failure.Of(name, "be opened", failure);
+            throw Failure.Of(name, "be opened", failure);
+        }
+    }
+
+    static CosmosClient Enter(CosmosOptions options, string name)
+    {
+        try
+        {
+            return Client.Open(options);
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+            // What the SDK says of it may quote the key.
+            throw new StoreException(name, "be opened", "the connection string is not one: it has the form AccountEndpoint=https://…;AccountKey=…;");
         }
     }
 
@@ -71,17 +87,12 @@ public sealed partial class CosmosStore : IStore
     /// <exception cref="StoreException">The service failed; what is left is done the next time.</exception>
     public Task Reconcile(CancellationToken cancellation = default) => Run(
         "finish what was begun",
-        async () =>
-        {
-            var pending = _containers.Citizens.Find(new Search { Page = 100 }.Where("c.pending > @", ""), cancellation);
-            await Parallel.ForEachAsync(pending, Degree(cancellation), async (citizen, stop) =>
-            {
-                if (citizen.ErasedAt is null) await _outbox.Empty(citizen, stop);
-                else await _erasing.Finish(citizen, stop);
-            });
-            await _figures.Roll(Degree(cancellation));
-            return true;
-        },
+        () => SideBySide.Each<Func<Task>>([() => FinishCitizens(cancellation), () => _figures.Roll(cancellation)], 1, work => work(), cancellation),
+        cancellation);
+
+    Task FinishCitizens(CancellationToken cancellation) => Each(
+        _containers.Citizens.Elements(new Search { Page = 100 }.Where("c.pending > @", ""), cancellation),
+        found => _containers.Citizens.Read(found) is { ErasedAt: null } citizen ? _outbox.Empty(citizen, cancellation) : _erasing.Finish(_containers.Citizens.Read(found), cancellation),
         cancellation);
 
     public ValueTask DisposeAsync()
@@ -91,7 +102,9 @@ public sealed partial class CosmosStore : IStore
         return ValueTask.CompletedTask;
     }
 
-    ParallelOptions Degree(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = _options.AtOnce, CancellationToken = cancellation };
+    Task Each<T>(IAsyncEnumerable<T> items, Func<T, Task> work, CancellationToken cancellation) => SideBySide.Each(items, _options.AtOnce, work, cancellation);
+
+    Task Each<T>(IEnumerable<T> items, Func<T, Task> work, CancellationToken cancellation) => SideBySide.Each(items, _options.AtOnce, work, cancellation);
 
     // Whatever fails comes to the caller as a StoreException that says what was being done.
     async Task<T> Run<T>(string operation, Func<Task<T>> work, CancellationToken cancellation)

@@ -80,7 +80,7 @@ public static class WebHost
         services.AddSingleton(parts).AddSingleton(options).AddSingleton(parts.Flow).AddSingleton(parts.Rules).AddSingleton(parts.Store).AddSingleton(parts.Keys).AddSingleton(parts.Clock);
         services.AddProblemDetails();
         services.AddHostedService(s => new RuleReload(parts.Rules, parts.RuleFiles.Read, parts.Clock, s.GetRequiredService<ILogger<RuleReload>>()));
-        services.AddHostedService(s => new DeliveryLoop(parts.Flow, parts.Store, parts.Clock, options.Rounds, s.GetRequiredService<Trouble>(), s.GetRequiredService<ILogger<DeliveryLoop>>()));
+        if (options.Delivers) services.AddHostedService(s => new DeliveryLoop(parts.Flow, parts.Store, parts.Clock, options.Rounds, s.GetRequiredService<Trouble>(), s.GetRequiredService<ILogger<DeliveryLoop>>()));
 
         // A relay that is taking a message in is given the time to say that it has.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);

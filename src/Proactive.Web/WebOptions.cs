@@ -12,7 +12,11 @@ public sealed record WebOptions
     /// <value>Null.</value>
     public Receipts? Receipts { get; init; }
 
-    /// <summary>Done every few seconds, e.g. reading the folder of receipts.</summary>
+    /// <summary>Whether the host sends what is due; false where something else on the same store does.</summary>
+    /// <value>True.</value>
+    public bool Delivers { get; init; } = true;
+
+    /// <summary>Done every few seconds where the host delivers, e.g. reading the folder of receipts.</summary>
     /// <value>Null.</value>
     public Func<CancellationToken, Task>? Rounds { get; init; }
 

@@ -15,9 +15,10 @@ public sealed class ArchitectureTests
         ["Proactive.Cel"] = [],
         ["Proactive.Engine"] = ["Proactive.Cel"],
         ["Proactive.Channels"] = ["Proactive.Engine"],
+        ["Proactive.Cosmos"] = ["Proactive.Engine"],
         ["Proactive.Sqlite"] = ["Proactive.Engine"],
         ["Proactive.Web"] = ["Proactive.Channels", "Proactive.Engine"],
-        ["Proactive.Cli"] = ["Proactive.Channels", "Proactive.Sqlite", "Proactive.Web"],
+        ["Proactive.Cli"] = ["Proactive.Channels", "Proactive.Cosmos", "Proactive.Sqlite", "Proactive.Web"],
     };
 
     static readonly string Source = Path.Combine(Repository.Root, "src");

@@ -7,6 +7,7 @@ namespace Proactive.Hosts.Tests;
 public sealed class MasterKeyTests : IDisposable
 {
     const string Variable = "PROACTIVE_MASTER_KEY";
+    const string CitizenVariable = "PROACTIVE_CITIZEN_KEY";
 
     readonly CommandLine _cli = new();
 
@@ -45,6 +46,30 @@ public sealed class MasterKeyTests : IDisposable
         refused = await _cli.Proactive("log");
         Assert.Contains($"it was written with the master key {new MasterKey(new byte[MasterKey.Length]).Id}", refused.Talk, StringComparison.Ordinal);
         Assert.Contains($"The one given is in {Variable}.", refused.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_secret_behind_the_citizen_keys_is_refused_because_everybody_would_get_a_second_file()
+    {
+        var own = Path.Combine(_cli.Data, "citizen.key");
+        Assert.Equal(0, (await _cli.Know("dk-1")).ExitCode);
+        _cli.Variables[CitizenVariable] = Convert.ToBase64String(new byte[32]);
+        foreach (var command in new[] { new[] { "log" }, ["deliver"] })
+        {
+            var refused = await _cli.Proactive(command);
+            Assert.Equal(3, refused.ExitCode);
+            Assert.Contains($"it was written with another secret behind its citizen keys. Give it the one it was made with. The one given is in {CitizenVariable}.", refused.Talk, StringComparison.Ordinal);
+        }
+
+        // Nor is one made that would be taken for the right one.
+        _cli.Variables.Remove(CitizenVariable);
+        var secret = await File.ReadAllBytesAsync(own, TestContext.Current.CancellationToken);
+        File.Delete(own);
+        Assert.Contains($"{CitizenVariable} is not set, and there is no ", (await _cli.Proactive("log")).Talk, StringComparison.Ordinal);
+        Assert.False(File.Exists(own));
+
+        _cli.Variables[CitizenVariable] = Convert.ToBase64String(secret);
+        Assert.Equal(0, (await _cli.Know("dk-2")).ExitCode);
     }
 
     [Theory]

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Oversight;
-using Proactive.Sqlite;
+using Proactive.Engine.Storage;
 
 namespace Proactive.Cli.Commands;
 
@@ -22,7 +23,7 @@ static class AuditCommand
         var list = new Command("list", "Show the audit log, oldest first") { what, subject, who, since, listing.Format };
         list.SetAction(async (parsed, cancellation) =>
         {
-            await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+            await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
             var query = new AuditQuery(parsed.GetValue(what), parsed.GetValue(subject), parsed.GetValue(who), parsed.GetValue(since));
             // Hashes are for programs.
             var hashes = parsed.GetValue(listing.Format) != "table";
@@ -51,7 +52,7 @@ static class AuditCommand
     {
         if (head is not null && (head.Length != AuditChain.Beginning.Length || !head.All(char.IsAsciiHexDigitLower)))
             throw new CommandFailure(ExitCode.Usage, "--head is a hash as 'audit verify' prints it: 64 digits, 0 to 9 and a to f.");
-        await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+        await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
         var check = await store.VerifyAudit(cancellation);
         await Console.Out.WriteLineAsync($"lines  {check.Lines}\nhead   {check.Head}");
         if (check.FirstBad is { } bad)
@@ -71,6 +72,6 @@ static class AuditCommand
         return ExitCode.Fine;
     }
 
-    static async Task<long?> NumberOf(SqliteStore store, string hash, CancellationToken cancellation) => hash == AuditChain.Beginning
+    static async Task<long?> NumberOf(IStore store, string hash, CancellationToken cancellation) => hash == AuditChain.Beginning
         ? 0 : (await store.ReadAudit(new AuditQuery(), cancellation).FirstOrDefaultAsync(l => l.Hash == hash, cancellation))?.Number;
 }

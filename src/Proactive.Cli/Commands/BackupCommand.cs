@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Proactive.Cli.Data;
+using Proactive.Sqlite;
 
 namespace Proactive.Cli.Commands;
 
@@ -17,8 +19,9 @@ static class BackupCommand
     static async Task<int> Run(ParseResult parsed, Settings settings, string file, CancellationToken cancellation)
     {
         var data = DataFolder.Of(parsed, settings);
-        await using var store = data.OpenStoreToRead();
-        await store.Backup(file, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow(), cancellation);
+        await using var store = await data.OpenStoreToRead();
+        if (store is not SqliteStore database) throw new CommandFailure(ExitCode.Usage, "Azure Cosmos DB makes its own backups; deploy/README.md says how to restore one.");
+        await database.Backup(file, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow(), cancellation);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file}: {new FileInfo(file).Length:N0} bytes"));
         await Console.Error.WriteLineAsync(
             $"""

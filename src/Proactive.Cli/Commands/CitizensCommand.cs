@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Proactive.Cli.Citizens;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
@@ -27,7 +28,7 @@ static class CitizensCommand
         import.SetAction(async (parsed, cancellation) =>
         {
             var data = DataFolder.Of(parsed, settings);
-            await using var store = data.OpenStore();
+            await using var store = await data.OpenStore();
             return await new PersonImport(store, data.Keys, parsed.GetValue(file)!).Run(cancellation);
         });
         return import;
@@ -68,7 +69,7 @@ static class CitizensCommand
     static async Task<CitizenRecord> Read(ParseResult parsed, Settings settings, string id, Func<IStore, CitizenKey, Task> audit, CancellationToken cancellation)
     {
         var data = DataFolder.Of(parsed, settings);
-        await using var store = data.OpenStoreToRead();
+        await using var store = await data.OpenStoreToRead();
         var record = await CitizenRecord.Read(store, data.Keys.Of(id), id, cancellation);
         if (record.IsEmpty) throw Nobody();
         await audit(store, record.Citizen.Key);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Proactive.Cli.Citizens;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Events;
 using Proactive.Engine.Journeys;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Proactive.Cli.Citizens;
+using Proactive.Cli.Data;
 
 namespace Proactive.Cli.Commands;
 
@@ -20,7 +21,7 @@ static class EraseCommand
         var data = DataFolder.Of(parsed, settings);
         var key = data.Keys.Of(id);
         CitizenErasure erasure;
-        await using (var store = data.OpenStore())
+        await using (var store = await data.OpenStore())
         {
             var record = await CitizenRecord.Read(store, key, id, cancellation);
             if (record.IsEmpty) throw CitizensCommand.Nobody();
@@ -36,7 +37,7 @@ static class EraseCommand
             await erasure.Run(store, parsed.GetValue(settings.Now) ?? TimeProvider.System.GetUtcNow());
         }
 
-        await using var reopened = data.OpenStoreToRead();
+        await using var reopened = await data.OpenStoreToRead();
         var proof = await ErasureProof.Make(erasure, id, reopened, data.FilesWithPersonalData(), CancellationToken.None);
         await Console.Out.WriteLineAsync("\nErased. Read back and searched:");
         foreach (var line in proof.Lines) await Console.Out.WriteLineAsync(line);

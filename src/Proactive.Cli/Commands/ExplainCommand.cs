@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Events;
@@ -33,7 +34,7 @@ sealed class ExplainCommand
         var (occurrences, rejection) = read.Event is { } lifeEvent ? book.Interpret(lifeEvent, now) : ([], read.Rejection);
         if (rejection is not null) throw new CommandFailure(ExitCode.Problems, $"The event is rejected: {rejection}");
 
-        await using var known = KnownPersons.Open(parsed, settings);
+        await using var known = await KnownPersons.Open(parsed, settings);
         var undecided = false;
         foreach (var occurrence in occurrences)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
@@ -24,7 +25,7 @@ static class HoldCommand
 
     static async Task<int> Show(ParseResult parsed, Settings settings, CancellationToken cancellation)
     {
-        await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+        await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
         var clock = parsed.GetValue(settings.Now) is { } now ? new SimulatedClock(now) : TimeProvider.System;
         if (await new Holds(store, clock, watchClock: false).Current(cancellation) is not { } hold)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Notices;
@@ -27,7 +28,7 @@ static class LogCommand
         {
             if (parsed.GetValue(person) is not null && parsed.GetValue(citizen) is not null) throw new CommandFailure(ExitCode.Usage, "Say --person or --citizen, not both.");
             var data = DataFolder.Of(parsed, settings);
-            await using var store = data.OpenStoreToRead();
+            await using var store = await data.OpenStoreToRead();
             var key = parsed.GetValue(person) is { } id ? data.Keys.Of(id) : parsed.GetValue(citizen) is { } known ? new CitizenKey(known) : (CitizenKey?)null;
             var query = new LogQuery(
                 key, parsed.GetValue(notice)?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), parsed.GetValue(state), parsed.GetValue(since), parsed.GetValue(until),

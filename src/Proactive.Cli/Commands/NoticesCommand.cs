@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Notices;
@@ -25,7 +26,7 @@ static class NoticesCommand
         var list = new Command("list", "List those that failed, bounced, expired or whose outcome nobody knows, as they stand now") { state, listing.Format };
         list.SetAction(async (parsed, cancellation) =>
         {
-            await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+            await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
             var states = DeadNotices.States.Where(s => (parsed.GetValue(state) ?? Format.Words(s)) == Format.Words(s)).ToList();
             var count = await listing.Print(parsed, Columns, DeadNotices.Find(store, states, cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("There is no such notice.");
@@ -47,7 +48,7 @@ static class NoticesCommand
         var show = new Command("show", "Show what became of one notice, from its plan to now") { reference, listing.Format };
         show.SetAction(async (parsed, cancellation) =>
         {
-            await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+            await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
             var lines = await DeadNotices.LinesOf(store, parsed.GetValue(reference)!, cancellation);
             var (file, notice) = await DeadNotices.Load(store, lines[0], cancellation);
             var stands = notice is null ? "its citizen was erased" : $"it is {Format.Words(notice.State)} now";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine.Events;
 using Proactive.Engine.Storage;
@@ -26,7 +27,7 @@ static class RejectedCommand
         var list = new Command("list", "List them with their reasons, oldest first") { reason, type, listing.Format };
         list.SetAction(async (parsed, cancellation) =>
         {
-            await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+            await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
             var query = new RejectedQuery(parsed.GetValue(reason), parsed.GetValue(type));
             var count = await listing.Print(parsed, Columns, store.ListRejected(query, cancellation).Select(Row));
             if (count == 0) await Console.Error.WriteLineAsync("No such event is kept.");
@@ -64,7 +65,7 @@ static class RejectedCommand
 
     static async Task<int> Show(ParseResult parsed, Settings settings, string id, CancellationToken cancellation)
     {
-        await using var store = DataFolder.Of(parsed, settings).OpenStoreToRead();
+        await using var store = await DataFolder.Of(parsed, settings).OpenStoreToRead();
         var rejected = await Find(store, id, cancellation);
         await Audit.RejectedShown(store, id);
         await Console.Error.WriteLineAsync($"{rejected.Rejection}\nreceived {Time(rejected.At)}, {rejected.Payload.Length} bytes:");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using Proactive.Cli.Channels;
+using Proactive.Cli.Data;
+using Proactive.Cosmos;
 using Proactive.Engine.Delivery;
 using Proactive.Engine.Rehearsal;
 using Proactive.Web;
@@ -16,8 +18,9 @@ static class ServeCommand
     public static Command Create(Settings settings)
     {
         var urls = new Option<string[]>("--urls") { Description = "Loopback addresses to listen on", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true };
+        var idle = new Option<bool>("--no-delivery") { Description = "Open the doors only; something else on the same store delivers" };
         var sending = new ChannelOptions();
-        var command = new Command("serve", "Take events at POST /events and deliver in the background") { urls };
+        var command = new Command("serve", "Take events at POST /events and deliver in the background") { urls, idle };
         sending.AddTo(command);
         var staff = new StaffOptions();
         staff.AddTo(command);
@@ -27,7 +30,7 @@ static class ServeCommand
             var named = sending.Named(parsed);
             // What goes into the outbox is read on this machine, so its links may lead here; a real message's may not.
             await using var workspace = await Workspace.Open(parsed, settings, named, clock, goOn: true, sends: true, ownUrl: named is null ? OwnUrl(parsed.GetValue(urls)!) : null);
-            await using var app = Create(workspace, parsed, settings, staff, parsed.GetValue(urls)!);
+            await using var app = Create(workspace, parsed, settings, staff, parsed.GetValue(urls)!, !parsed.GetValue(idle));
             try
             {
                 await app.StartAsync(cancellation);
@@ -49,11 +52,12 @@ static class ServeCommand
     // Null: the port is not known before the host listens, or the address is not one that a browser could open.
     static Uri? OwnUrl(string[] urls) => Uri.TryCreate(urls[0], UriKind.Absolute, out var own) && own is { IsLoopback: true, Port: > 0 } ? own : null;
 
-    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, StaffOptions staff, string[] urls)
+    static Microsoft.AspNetCore.Builder.WebApplication Create(Workspace workspace, ParseResult parsed, Settings settings, StaffOptions staff, string[] urls, bool delivers)
     {
         try
         {
             var (entrance, links, problems) = staff.Read(parsed);
+            var finishing = workspace.Store is CosmosStore cosmos ? new Finishing(cosmos, workspace.Clock) : null;
             var files = new ReceiptFiles(workspace.Flow, workspace.Clock, Console.Error.WriteLine);
             var secrets = Gateways.Secrets("PROACTIVE_RECEIPTS_SECRET");
             var options = new WebOptions
@@ -65,8 +69,10 @@ static class ServeCommand
                 TrustedProxies = staff.Proxies(parsed),
                 Receipts = secrets.Count > 0 ? new Receipts(new WebhookSignature(secrets), ReceiptFiles.Readers) : null,
                 Sources = workspace.Sources.Read,
+                Delivers = delivers,
                 Rounds = async cancellation =>
                 {
+                    if (finishing is not null) await finishing.GoOn(cancellation);
                     await files.Take(workspace.Receipts, cancellation);
                     await workspace.CloseLetters(todays: false, cancellation);
                 },

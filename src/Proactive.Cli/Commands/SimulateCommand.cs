@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Engine;
 using Proactive.Engine.Events;
@@ -29,7 +30,7 @@ sealed class SimulateCommand
         var book = Content.LoadRules(Content.RuleFolder(parsed, settings));
         var before = parsed.GetValue(_against) is { } folder ? LoadBefore(folder) : null;
         await using var events = EventFile.Open(parsed.GetValue(_events)!);
-        await using var known = KnownPersons.Open(parsed, settings);
+        await using var known = await KnownPersons.Open(parsed, settings);
         var (now, started) = (parsed.GetValue(settings.Now), TimeProvider.System.GetUtcNow());
         var simulation = new Simulation(book, before, new SimulationFacts(e => now ?? e.Time ?? started, known.Find, parsed.GetValue(settings.IncludeReview)));
         var (most, json) = (parsed.GetValue(_most), parsed.GetValue(_format) == "json");

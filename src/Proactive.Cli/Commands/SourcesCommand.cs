@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Proactive.Cli.Data;
 using Proactive.Cli.Output;
 using Proactive.Web.Registries;
 

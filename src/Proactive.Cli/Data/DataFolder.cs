@@ -1,29 +1,36 @@
 using System.CommandLine;
+using Proactive.Cosmos;
 using Proactive.Engine.Citizens;
 using Proactive.Engine.Storage;
 using Proactive.Sqlite;
 using Proactive.Web.Registries;
 
-namespace Proactive.Cli;
+namespace Proactive.Cli.Data;
 
-/// <summary>The folder of <c>--data</c>: the store, the secrets behind the citizen keys and the encryption, and the outbox.</summary>
+/// <summary>The folder of <c>--data</c>: the store unless that is elsewhere, the secrets behind the citizen keys and the encryption, and the outbox.</summary>
 sealed class DataFolder
 {
     const string StoreFile = "proactive.db";
     const string CitizenKeyFile = "citizen.key";
     const string MasterKeyFile = "master.key";
     const string SourcesFile = "sources.json";
+    const int CitizenKeyLength = 32;
+    const string CitizenKeyVariable = "PROACTIVE_CITIZEN_KEY";
+    const string MasterKeyVariable = "PROACTIVE_MASTER_KEY";
 
     readonly string _path;
+    readonly StoreKind _kind;
+    readonly GivenSecret _citizenKey;
 
-    public DataFolder(string path)
+    public DataFolder(string path, StoreKind kind = StoreKind.Sqlite)
     {
-        _path = path;
+        (_path, _kind) = (path, kind);
         Outbox = Path.Combine(path, "outbox");
         Receipts = Path.Combine(path, "receipts");
         Directory.CreateDirectory(path);
         Sources = new SourceFile(Path.Combine(path, SourcesFile), MasterKey);
-        Keys = new CitizenKeys(SecretFile.ReadOrMake(Path.Combine(path, CitizenKeyFile), 32));
+        _citizenKey = GivenSecret.Read(CitizenKeyVariable, Path.Combine(path, CitizenKeyFile), CitizenKeyLength, "the secret behind citizen keys");
+        Keys = new CitizenKeys(_citizenKey.Bytes);
     }
 
     public CitizenKeys Keys { get; }
@@ -37,11 +44,11 @@ sealed class DataFolder
     /// <summary>Who may send events over HTTP.</summary>
     public SourceFile Sources { get; }
 
-    public static DataFolder Of(ParseResult parsed, Settings settings) => new(parsed.GetValue(settings.Data)!);
+    public static DataFolder Of(ParseResult parsed, Settings settings) => new(parsed.GetValue(settings.Data)!, parsed.GetValue(settings.Store));
 
-    /// <summary>The folder if a store was ever made in it; null otherwise, and nothing is made.</summary>
+    /// <summary>The folder if a store was ever made in it, or is elsewhere; null otherwise, and nothing is made.</summary>
     public static DataFolder? IfThere(ParseResult parsed, Settings settings) =>
-        File.Exists(Path.Combine(parsed.GetValue(settings.Data)!, StoreFile)) ? Of(parsed, settings) : null;
+        parsed.GetValue(settings.Store) != StoreKind.Sqlite || File.Exists(Path.Combine(parsed.GetValue(settings.Data)!, StoreFile)) ? Of(parsed, settings) : null;
 
     /// <summary>An empty folder for people who do not exist: they need no secrets, and with the same key every run prints the same.</summary>
     public static DataFolder ForSamples(string path)
@@ -52,12 +59,13 @@ sealed class DataFolder
         return new DataFolder(path);
     }
 
-    /// <summary>The store, for this process alone.</summary>
-    public SqliteStore OpenStore()
+    /// <summary>The store; one in the folder for this process alone.</summary>
+    public async Task<IStore> OpenStore()
     {
-        var store = Open((path, codec) => SqliteStore.Open(path, codec));
-        if (store.OpeningNotice is { } notice) Console.Error.WriteLine(notice);
-        _ = TellOfDamage(store);
+        var store = await Open(SqliteStore.Open, first: true);
+        if (store is not SqliteStore sqlite) return store;
+        if (sqlite.OpeningNotice is { } notice) await Console.Error.WriteLineAsync(notice);
+        _ = TellOfDamage(sqlite);
         return store;
     }
 
@@ -68,13 +76,14 @@ sealed class DataFolder
     }
 
     /// <summary>The store to look at, also while another process writes it.</summary>
-    public SqliteStore OpenStoreToRead() => Open(SqliteStore.OpenToRead);
+    public Task<IStore> OpenStoreToRead() => Open((path, codec, _) => SqliteStore.OpenToRead(path, codec), first: false);
 
     /// <summary>The database's file.</summary>
     public string StorePath => Path.Combine(_path, StoreFile);
 
     /// <summary>Where the secrets are without which the database is worth nothing, in words.</summary>
-    public IEnumerable<string> Secrets() => [Path.Combine(_path, CitizenKeyFile), GivenMasterKey.Place(Path.Combine(_path, MasterKeyFile))];
+    public IEnumerable<string> Secrets() =>
+        [GivenSecret.Place(CitizenKeyVariable, Path.Combine(_path, CitizenKeyFile)), GivenSecret.Place(MasterKeyVariable, Path.Combine(_path, MasterKeyFile))];
 
     /// <summary>The files in which something about a person may stand: the database with what lies beside it, the outbox, and receipts not taken in.</summary>
     public IEnumerable<string> FilesWithPersonalData() =>
@@ -85,24 +94,33 @@ sealed class DataFolder
     // Only one that opens the store, where there is a store.
     MasterKey MasterKey()
     {
-        if (File.Exists(StorePath)) OpenStoreToRead().DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile)).Key;
+        if (_kind != StoreKind.Sqlite || File.Exists(StorePath)) OpenStoreToRead().GetAwaiter().GetResult().DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return new MasterKey(GivenMasterKey().Bytes);
     }
 
-    SqliteStore Open(Func<string, BodyCodec, SqliteStore> open)
+    GivenSecret GivenMasterKey() => GivenSecret.Read(MasterKeyVariable, Path.Combine(_path, MasterKeyFile), Engine.Storage.MasterKey.Length, "a master key");
+
+    async Task<IStore> Open(Func<string, BodyCodec, TimeProvider?, SqliteStore> open, bool first)
     {
-        var given = GivenMasterKey.Read(Path.Combine(_path, MasterKeyFile));
+        var given = GivenMasterKey();
         try
         {
-            return open(StorePath, new BodyCodec(given.Key));
+            var codec = new BodyCodec(new MasterKey(given.Bytes));
+            IStore store = _kind == StoreKind.Sqlite ? open(StorePath, codec, null) : await CosmosStore.Open(CosmosOptions.Read(Environment.GetEnvironmentVariable), codec);
+            await CitizenKeyCheck.Run(store, _kind == StoreKind.Sqlite ? StorePath : "in Cosmos DB", Keys, first);
+            return store;
         }
         catch (StoreException problem) when (problem.Fault == StoreFault.WrongMasterKey)
         {
-            // A key made just now opens nothing; left there, it would be taken for the right one.
-            if (given.MadeNow is { } file) File.Delete(file);
+            given.Unmake();
             throw new CommandFailure(ExitCode.Environment, $"{problem.Message} {given.Origin}");
         }
-        catch (StoreException problem)
+        catch (StoreException problem) when (problem.Fault == StoreFault.WrongCitizenKey)
+        {
+            _citizenKey.Unmake();
+            throw new CommandFailure(ExitCode.Environment, $"{problem.Message} {_citizenKey.Origin}");
+        }
+        catch (Exception problem) when (problem is StoreException or ArgumentException)
         {
             throw new CommandFailure(ExitCode.Environment, problem.Message);
         }

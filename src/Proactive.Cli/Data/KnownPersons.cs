@@ -1,23 +1,20 @@
 using System.CommandLine;
 using Proactive.Engine.Citizens;
-using Proactive.Sqlite;
+using Proactive.Engine.Storage;
 
-namespace Proactive.Cli;
+namespace Proactive.Cli.Data;
 
 /// <summary>The persons of the store in the data folder, to look at; nobody where there is no store yet. Makes and changes nothing.</summary>
 sealed class KnownPersons : IAsyncDisposable
 {
     readonly CitizenKeys _keys;
-    readonly SqliteStore? _store;
+    readonly IStore? _store;
 
-    KnownPersons(DataFolder? data)
-    {
-        // Without a store there is no secret either; rollouts by percent then fall as for sample citizens.
-        _keys = data?.Keys ?? new CitizenKeys(new byte[32]);
-        _store = data?.OpenStoreToRead();
-    }
+    // Without a store there is no secret either; rollouts by percent then fall as for sample citizens.
+    KnownPersons(CitizenKeys? keys, IStore? store) => (_keys, _store) = (keys ?? new CitizenKeys(new byte[32]), store);
 
-    public static KnownPersons Open(ParseResult parsed, Settings settings) => new(DataFolder.IfThere(parsed, settings));
+    public static async Task<KnownPersons> Open(ParseResult parsed, Settings settings) =>
+        DataFolder.IfThere(parsed, settings) is { } data ? new KnownPersons(data.Keys, await data.OpenStoreToRead()) : new KnownPersons(null, null);
 
     /// <summary>The citizen's key, and what is known of them.</summary>
     public async ValueTask<(CitizenKey Key, Person? Person)> Find(string id, CancellationToken cancellation)

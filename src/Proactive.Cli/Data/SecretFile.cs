@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Proactive.Cli;
+namespace Proactive.Cli.Data;
 
 /// <summary>Random bytes in a file that only its owner may read, made when they are first wanted.</summary>
 static class SecretFile

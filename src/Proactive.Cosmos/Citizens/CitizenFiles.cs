@@ -8,15 +8,26 @@ namespace Proactive.Cosmos.Citizens;
 /// <summary>Citizens as the engine has them, to and from their documents.</summary>
 sealed class CitizenFiles(DocumentSet<CitizenDocument> citizens, BodyCodec codec, Outbox outbox)
 {
+    readonly RecentDocuments _recent = new();
+
     public async Task<Citizen> Load(CitizenKey key, CancellationToken cancellation) =>
-        await citizens.Read(key.Value, key.Value, cancellation) is { } found ? Decode(found) : new Citizen(CitizenFile.Empty(key), null);
+        await citizens.Read(key.Value, key.Value, cancellation) is { } found ? Open(found) : new Citizen(CitizenFile.Empty(key), null);
+
+    /// <summary>The citizen of a document that was just read or written, and may be saved next.</summary>
+    /// <exception cref="InvalidDataException">The document is damaged.</exception>
+    public Citizen Open(CitizenDocument found)
+    {
+        var citizen = Decode(found);
+        if (!citizen.Erased) _recent.Keep(found);
+        return citizen;
+    }
 
     /// <summary>False if another change overtook this one.</summary>
     public async Task<bool> Save(FileChange change, CancellationToken cancellation)
     {
         var key = change.File.Key.Value;
         var entry = outbox.EntryOf(change);
-        var saved = await citizens.Change(key, key, found => Save(found, change, entry), cancellation, isNew: change.File.Version == 0);
+        var saved = await citizens.Change(key, key, found => Save(found, change, entry), cancellation, _recent.Take(key, change.File.Version), isNew: change.File.Version == 0);
         if (saved is null) return false;
         if (saved.Pending is not null) await outbox.TryEmpty(saved);
         return true;
@@ -54,8 +65,7 @@ sealed class CitizenFiles(DocumentSet<CitizenDocument> citizens, BodyCodec codec
         return found with { Version = found.Version + 1, DataKey = found.DataKey ?? dataKey.Wrapped, Person = codec.Encode(key, person, dataKey) };
     }
 
-    /// <exception cref="InvalidDataException">The document is damaged.</exception>
-    public Citizen Decode(CitizenDocument found)
+    Citizen Decode(CitizenDocument found)
     {
         var key = new CitizenKey(found.Id);
         if (found.ErasedAt is not null) return new Citizen(CitizenFile.Empty(key) with { Version = found.Version }, null, Erased: true);

@@ -63,7 +63,7 @@ sealed class DueCitizens(DocumentSet<CitizenDocument> citizens, CitizenFiles fil
         {
             try
             {
-                readable.Add((document, files.Decode(document)));
+                readable.Add((document, files.Open(document)));
             }
             catch (InvalidDataException damaged)
             {
@@ -81,7 +81,7 @@ sealed class DueCitizens(DocumentSet<CitizenDocument> citizens, CitizenFiles fil
         taken.Id, taken.Id, found => found?.Until == taken.Until ? found with { Until = "" } : null, CancellationToken.None, taken);
 
     public async Task<Citizen?> Take(CitizenKey key, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
-        await Claim(key.Value, now, lease, null, cancellation) is { } taken ? files.Decode(taken) : null;
+        await Claim(key.Value, now, lease, null, cancellation) is { } taken ? files.Open(taken) : null;
 
     public async Task<DateTimeOffset?> Next(CancellationToken cancellation)
     {

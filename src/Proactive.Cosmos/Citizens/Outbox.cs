@@ -32,7 +32,7 @@ sealed class Outbox(Containers containers, CosmosOptions options, TimeProvider c
             // The save is done, so cancelling it has come too late.
             await Empty(saved, CancellationToken.None);
         }
-        catch (ServiceFailure)
+        catch (Exception failure) when (Failure.IsKnown(failure))
         {
             // The document says that something is pending.
         }
@@ -42,7 +42,7 @@ sealed class Outbox(Containers containers, CosmosOptions options, TimeProvider c
     public async Task Empty(CitizenDocument citizen, CancellationToken cancellation)
     {
         var entries = citizen.Outbox ?? [];
-        foreach (var entry in entries) await Project(entry, cancellation);
+        foreach (var entry in entries) await Bring(entry, cancellation);
         var done = entries.Select(e => e.Id).ToHashSet();
         // Who was erased meanwhile has the lines in the outbox still, without a name.
         await containers.Citizens.Change(citizen.Id, citizen.Id, found => found is null or { ErasedAt: not null } or { Pending: null } ? null : Without(found, done), cancellation, citizen);
@@ -55,7 +55,9 @@ sealed class Outbox(Containers containers, CosmosOptions options, TimeProvider c
     }
 
     // Lines are created and not replaced: where the citizen was erased meanwhile, there is one without the name already.
-    async Task Project(OutboxEntry entry, CancellationToken cancellation) => await Task.WhenAll(
-        entry.Lines.Select(line => containers.Log.Create(line, cancellation))
-            .Append(entry.Figures.Count == 0 ? Task.FromResult(true) : containers.Fragments.Create(FragmentDocument.Of(entry.Id, entry.Figures), cancellation)));
+    Task Bring(OutboxEntry entry, CancellationToken cancellation) =>
+        Task.WhenAll([.. entry.Lines.Select(line => containers.Log.Create(line, cancellation)), BringFigures(entry, cancellation)]);
+
+    public Task BringFigures(OutboxEntry entry, CancellationToken cancellation) =>
+        entry.Figures.Count == 0 ? Task.CompletedTask : containers.Fragments.Create(FragmentDocument.Of(entry.Id, entry.Figures), cancellation);
 }

@@ -33,6 +33,7 @@ static class Failure
             HttpStatusCode.Unauthorized => (StoreFault.Other, "the key or the token was refused (401)."),
             HttpStatusCode.Forbidden => (StoreFault.Other, "it was forbidden (403): the identity needs the role 'Cosmos DB Built-in Data Contributor', and the account's firewall has to let the program in."),
             HttpStatusCode.NotFound when failure.SubStatus != SubStatuses.NotReadYet => (StoreFault.Other, "the database or a container is not there (404). deploy/main.bicep makes them."),
+            HttpStatusCode.PreconditionFailed => (StoreFault.Busy, "others changed the same document again and again."),
             HttpStatusCode.RequestEntityTooLarge => (StoreFault.Other, "a document would be larger than the 2 MB that Azure Cosmos DB takes (413)."),
             { } status when failure.IsUncertain => (StoreFault.Busy, $"the service is not available ({(int)status}/{failure.SubStatus})."),
             { } status => (StoreFault.Other, $"the service refused ({(int)status}/{failure.SubStatus})."),

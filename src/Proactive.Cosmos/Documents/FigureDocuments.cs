@@ -40,6 +40,12 @@ sealed record RollDocument : RecordDocument
 
     public long Number { get; init; }
 
+    /// <summary>The process whose turn it is to roll.</summary>
+    public string Process { get; init; } = "";
+
+    /// <summary>Until when it is.</summary>
+    public string Until { get; init; } = "";
+
     public IReadOnlyList<FragmentName> Fragments { get; init; } = [];
 
     public IReadOnlyList<Tally> Counts { get; init; } = [];

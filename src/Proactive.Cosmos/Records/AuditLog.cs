@@ -10,6 +10,7 @@ sealed class AuditLog(Containers containers, AuditChain chain) : IDisposable
 {
     // Lines come one after the other anyway; so they do not overtake each other within this process.
     readonly SemaphoreSlim _turn = new(1);
+    long _kept;
 
     public async Task<AuditLine> Append(AuditEntry entry, CancellationToken cancellation)
     {
@@ -31,7 +32,7 @@ sealed class AuditLog(Containers containers, AuditChain chain) : IDisposable
         var last = end?.Last?.Line();
         var isWhole = end is not null && end.Note == chain.EndAt(last);
         // Before the end forgets it.
-        if (end?.Last is { } kept) await Keep(kept, cancellation);
+        if (end?.Last is { } before && before.Number != Interlocked.Read(ref _kept)) await Keep(before, cancellation);
         if (!isWhole && await Newest(cancellation) is { } newest && newest.Number > (last?.Number ?? 0)) last = newest;
         var line = chain.Add(last, entry);
         // Otherwise lines were cut off, and a new seal would hide it.
@@ -46,13 +47,17 @@ sealed class AuditLog(Containers containers, AuditChain chain) : IDisposable
             // The line is added, so cancelling has come too late.
             await Keep(line, CancellationToken.None);
         }
-        catch (ServiceFailure)
+        catch (Exception failure) when (Failure.IsKnown(failure))
         {
             // The end has it whole, and whoever comes next keeps it.
         }
     }
 
-    Task<bool> Keep(AuditDocument line, CancellationToken cancellation) => containers.Audit.Create(line, cancellation);
+    async Task Keep(AuditDocument line, CancellationToken cancellation)
+    {
+        await containers.Audit.Create(line, cancellation);
+        Interlocked.Exchange(ref _kept, line.Number);
+    }
 
     async Task<AuditLine?> Newest(CancellationToken cancellation) =>
         (await containers.Audit.Find(Lines(new AuditQuery(), 1).OrderBy("c.number DESC"), cancellation).FirstOrDefaultAsync(cancellation))?.Line();

@@ -17,6 +17,9 @@ public enum StoreFault
 
     /// <summary>It was written with another master key.</summary>
     WrongMasterKey,
+
+    /// <summary>It was written with another secret behind its citizen keys.</summary>
+    WrongCitizenKey,
 }
 
 /// <summary>A store refused or failed. Names the store and what was being done; no personal data.</summary>

@@ -1,42 +1,49 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Proactive.Testing.Cosmos;
 
 namespace Proactive.Adapters.Tests;
 
-/// <summary>What the tests of the server keep in it.</summary>
-sealed record Parcel(string id, string town, string? due = null, int weight = 0, string[]? tags = null, int? ttl = null);
+/// <summary>What the tests of the servers keep in them.</summary>
+sealed record Parcel(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("town")] string Town,
+    [property: JsonPropertyName("due")] string? Due = null,
+    [property: JsonPropertyName("weight")] int Weight = 0,
+    [property: JsonPropertyName("tags")] string[]? Tags = null,
+    [property: JsonPropertyName("ttl")] int? TimeToLive = null);
 
-/// <summary>The service's own client over the test server, and a container partitioned by town in which only <c>due</c> and <c>tags</c> are indexed.</summary>
+/// <summary>The service's own client over a server, and a container partitioned by town in which only <c>due</c> and <c>tags</c> are indexed.</summary>
 sealed class Parcels : IDisposable
 {
+    static readonly string[] Towns = ["Aarhus", "Brno", "Odense", "Ostrava", "Praha", "Vejle"];
+
     readonly CosmosClient _client;
+    readonly string _database;
 
-    Parcels(CosmosServer server, CosmosClient client) => (Server, _client) = (server, client);
+    Parcels(CosmosClient client, string database) => (_client, _database) = (client, database);
 
-    public CosmosServer Server { get; }
+    public Container Container => _client.GetContainer(_database, "parcels");
 
-    public Container Container => _client.GetContainer("post", "parcels");
+    public static Task<Parcels> Open(CosmosServer server, Action<CosmosClientOptions>? change = null) => Open(CosmosServer.ConnectionString, server.Client, change);
 
-    public static async Task<Parcels> Open(CosmosServer server, Action<CosmosClientOptions>? change = null, string? connection = null)
-    {
-        var parcels = new Parcels(server, Client(server, change, connection));
-        await parcels.Make();
-        return parcels;
-    }
-
-    public static CosmosClient Client(CosmosServer server, Action<CosmosClientOptions>? change = null, string? connection = null)
+    /// <param name="http">Null: over the network.</param>
+    public static async Task<Parcels> Open(string connection, Func<HttpClient>? http, Action<CosmosClientOptions>? change = null, string database = "post")
     {
         var options = new CosmosClientOptions
         {
             ConnectionMode = ConnectionMode.Gateway,
             EnableContentResponseOnWrite = false,
-            UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull },
+            HttpClientFactory = http,
+            UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull },
         };
-        if (connection is null) options.HttpClientFactory = server.Client;
         change?.Invoke(options);
-        return new CosmosClient(connection ?? CosmosServer.ConnectionString, options);
+        var parcels = new Parcels(new CosmosClient(connection, options), database);
+        var made = await parcels._client.CreateDatabaseIfNotExistsAsync(database);
+        await made.Database.CreateContainerIfNotExistsAsync(Properties());
+        return parcels;
     }
 
     public static ContainerProperties Properties()
@@ -48,12 +55,26 @@ sealed class Parcels : IDisposable
         return properties;
     }
 
-    public Task<ItemResponse<Parcel>> Create(Parcel parcel) => Container.CreateItemAsync(parcel, new PartitionKey(parcel.town));
+    /// <summary>60 parcels to six towns.</summary>
+    /// <param name="sameDay">20 each are due on the same day; otherwise each on a day of its own.</param>
+    public static IEnumerable<Parcel> Sixty(bool sameDay = false) => Enumerable.Range(0, 60)
+        .Select(n => new Parcel($"p{n:00}", Towns[n % Towns.Length], sameDay ? $"d{n / 20}" : $"d{n:00}", n, [$"t{n}", n % 2 == 0 ? "even" : "odd"]));
 
-    public Task<ItemResponse<Parcel>> Replace(Parcel parcel, string etag) =>
-        Container.ReplaceItemAsync(parcel, parcel.id, new PartitionKey(parcel.town), new ItemRequestOptions { IfMatchEtag = etag });
+    public async Task<Parcels> With(IEnumerable<Parcel> parcels)
+    {
+        foreach (var parcel in parcels) await Create(parcel);
+        return this;
+    }
 
-    public Task<ItemResponse<Parcel>> Read(Parcel parcel) => Container.ReadItemAsync<Parcel>(parcel.id, new PartitionKey(parcel.town));
+    public Task<ItemResponse<Parcel>> Create(Parcel parcel) => Container.CreateItemAsync(parcel, new PartitionKey(parcel.Town));
+
+    public Task<ItemResponse<Parcel>> Put(Parcel parcel, string? etag = null) => Container.UpsertItemAsync(parcel, new PartitionKey(parcel.Town), Match(etag));
+
+    public Task<ItemResponse<Parcel>> Replace(Parcel parcel, string? etag) => Container.ReplaceItemAsync(parcel, parcel.Id, new PartitionKey(parcel.Town), Match(etag));
+
+    public Task<ItemResponse<Parcel>> Delete(Parcel parcel, string? etag = null) => Container.DeleteItemAsync<Parcel>(parcel.Id, new PartitionKey(parcel.Town), Match(etag));
+
+    public Task<ItemResponse<Parcel>> Read(Parcel parcel) => Container.ReadItemAsync<Parcel>(parcel.Id, new PartitionKey(parcel.Town));
 
     /// <summary>The pages of a query, each with what it found.</summary>
     public async Task<List<List<T>>> Pages<T>(QueryDefinition query, int? size = null, string? town = null)
@@ -67,14 +88,12 @@ sealed class Parcels : IDisposable
 
     public async Task<List<T>> All<T>(QueryDefinition query, int? size = null, string? town = null) => [.. (await Pages<T>(query, size, town)).SelectMany(p => p)];
 
+    public Task<List<Parcel>> All(string query, int? size = null, string? town = null) => All<Parcel>(new QueryDefinition(query), size, town);
+
     /// <summary>The status with which the service refuses this.</summary>
     public static async Task<HttpStatusCode> Refused(Func<Task> what) => (await Assert.ThrowsAsync<CosmosException>(what)).StatusCode;
 
     public void Dispose() => _client.Dispose();
 
-    async Task Make()
-    {
-        var database = (await _client.CreateDatabaseIfNotExistsAsync("post")).Database;
-        await database.CreateContainerIfNotExistsAsync(Properties());
-    }
+    static ItemRequestOptions Match(string? etag) => new() { IfMatchEtag = etag };
 }

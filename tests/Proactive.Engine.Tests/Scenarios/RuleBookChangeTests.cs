@@ -32,4 +32,32 @@ public sealed class RuleBookChangeTests
         Assert.NotNull(shelf.Guide(journey.RuleBook, journey.Guide)!.Step("report", journey.Effective));
         Assert.Null(shelf.Guide(after.Hash, journey.Guide)!.Step("report", journey.Effective));
     }
+
+    [Fact]
+    public async Task A_process_follows_the_book_that_another_has_put_in_force()
+    {
+        var (before, after) = (RuleFolders.With(), RuleFolders.WithTown("{ en: Report your move }", "{ en: Tell us that you moved }"));
+        var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(before), files: before);
+        await story.Hears("x.moved.v1", Moved);
+        var other = (await Storage.RuleBooks.Resume(story.Store, CancellationToken.None))!;
+        await other.Replace(RuleFolders.Book(after), after, CancellationToken.None);
+        Assert.Equal(before.Hash, story.Rules.Current.Hash);
+
+        await story.Rules.Follow(CancellationToken.None);
+        Assert.Equal(after.Hash, story.Rules.Current.Hash);
+        // The journey that is under way goes on by the book it was planned with.
+        Assert.NotNull((await story.Rules.ShelfFor(await story.File(), story.Rules.Current, CancellationToken.None)).Guide(before.Hash, "xx/moving"));
+    }
+
+    [Fact]
+    public async Task A_book_that_this_program_cannot_read_is_not_followed()
+    {
+        var before = RuleFolders.With();
+        var story = await Scenario.Begin("2026-11-09T10:00", Scenario.Adult("en"), RuleFolders.Book(before), files: before);
+        var unreadable = RuleFolders.WithTown("when:", "whenever:");
+        await story.Store.KeepRuleBook(unreadable, CancellationToken.None);
+        await story.Store.KeepNote("rule-book", unreadable.Hash, CancellationToken.None);
+        await story.Rules.Follow(CancellationToken.None);
+        Assert.Equal(before.Hash, story.Rules.Current.Hash);
+    }
 }

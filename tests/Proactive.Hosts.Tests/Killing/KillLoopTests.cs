@@ -103,33 +103,9 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
     async Task Check(Registry registry, int events)
     {
         await using var store = Open();
-        var citizens = await store.Load([.. Enumerable.Range(0, events).Select(i => Keys.Of(Registry.PersonOf(i)))], default);
-        var unknown = await store.SearchLog(new LogQuery(State: NoticeState.OutcomeUnknown), default).Select(l => l.NoticeId).ToHashSetAsync();
-        var copies = _mailboxes.ByNotice;
-        var breaches = new List<string>(registry.Oddities);
-        if (registry.Answered.Count != events) breaches.Add($"{events - registry.Answered.Count} events were never answered with success");
-        for (var i = 0; i < events; i++)
-        {
-            var file = citizens[i].File;
-            if (file.Events.Length != 1) breaches.Add($"event {i} is in its file {file.Events.Length} times");
-            if (file.Notices.SingleOrDefault(n => n.Kind == NoticeKind.Start) is not { } start)
-            {
-                breaches.Add($"event {i} has no notice");
-                continue;
-            }
-
-            var arrived = copies[start.Id].ToList();
-            if (start.State is not (NoticeState.Sent or NoticeState.OutcomeUnknown)) breaches.Add($"notice {start.Id} is {start.State} ({start.Reason}) in the end");
-            if (start.State == NoticeState.Sent && arrived.Count == 0) breaches.Add($"notice {start.Id} is said to be sent and never arrived");
-            if (arrived.Count > (unknown.Contains(start.Id) ? 2 : 1)) breaches.Add($"notice {start.Id} arrived {arrived.Count} times, outcome-unknown: {unknown.Contains(start.Id)}");
-            if (arrived.Any(to => to != $"p{i}@example.org")) breaches.Add($"notice {start.Id} went to somebody else");
-        }
-
-        // Whatever was repeated bears the Message-ID of its notice: there is no other.
-        var notices = citizens.SelectMany(c => c.File.Notices.Select(n => n.Id)).ToHashSet();
-        breaches.AddRange(copies.Select(c => c.Key).Where(id => !notices.Contains(id)).Select(id => $"a mail {id} belongs to no notice"));
-        output.WriteLine($"{copies.Count(c => c.Count() > 1)} notices arrived twice, {unknown.Count} were of unknown outcome");
-        Assert.True(breaches.Count == 0, $"{breaches.Count} breaches:\n{string.Join('\n', breaches.Take(20))}");
+        var aftermath = await Aftermath.Of(store, Keys, registry.Answered, _mailboxes, events);
+        output.WriteLine(aftermath.Figures);
+        aftermath.AssertNothingIsWrong(registry.Oddities);
     }
 
     SqliteStore Open() => SqliteStore.Open(Path.Combine(Data, "proactive.db"), new BodyCodec(new MasterKey(File.ReadAllBytes(Path.Combine(Data, "master.key")))));

@@ -18,15 +18,16 @@ sealed partial class Victim : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>The real program: <c>proactive serve</c>.</summary>
-    public static Task<Victim> Serve(string data, string rules, int relay, DateTimeOffset now) => Start(
-        "proactive.dll", "serve", "--data", data, "--rules", rules, "--now", Text(now), "--urls", "http://127.0.0.1:0",
+    /// <param name="cosmos">What the environment says of a store that is elsewhere; null: it is in the data folder.</param>
+    public static Task<Victim> Serve(string data, string rules, int relay, DateTimeOffset now, IReadOnlyDictionary<string, string>? cosmos = null) => Start(
+        cosmos, "proactive.dll", "serve", "--data", data, "--rules", rules, "--now", Text(now), "--urls", "http://127.0.0.1:0", "--store", cosmos is null ? "sqlite" : "cosmos",
         "--smtp", $"127.0.0.1:{relay}", "--from", "no-reply@example.org", "--reply-to", "help@example.org");
 
     /// <summary>The same wiring, which kills itself at a named place.</summary>
     public static Task<Victim> ServeUntil(string place, int passing, string data, string rules, int relay, DateTimeOffset now) => Start(
-        "Proactive.CrashHost.dll", data, rules, $"{relay}", Text(now), place, passing.ToString(CultureInfo.InvariantCulture));
+        null, "Proactive.CrashHost.dll", data, rules, $"{relay}", Text(now), place, passing.ToString(CultureInfo.InvariantCulture));
 
-    static async Task<Victim> Start(string program, params string[] arguments)
+    static async Task<Victim> Start(IReadOnlyDictionary<string, string>? environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
@@ -36,6 +37,7 @@ sealed partial class Victim : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
