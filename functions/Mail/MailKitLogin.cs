@@ -18,7 +18,7 @@ sealed class MailKitLogin(NoticeSmtpClient client, RelayTalk talk, MailKitOption
 
         var token = await login.Token(cancellation);
         if (await IsLetIn(ByToken(login.UserName, token.Text))) return;
-        login.Forget(token);
+        login.Forget();
         // One that was kept may have been withdrawn before its time; one that is new is refused for another reason.
         if (token.IsNew || talk.IsOver || !talk.Last.IsAboutLogin || !await IsLetIn(ByToken(login.UserName, (await login.Token(cancellation)).Text)))
             throw RelayException.OfLogin(talk.Last);
@@ -33,8 +33,9 @@ sealed class MailKitLogin(NoticeSmtpClient client, RelayTalk talk, MailKitOption
 
     SaslMechanism ByToken(string user, string token) => client.AuthenticationMechanisms switch
     {
-        var offered when offered.Contains("OAUTHBEARER") => new SaslMechanismOAuthBearer(user, token),
+        // First the one that every issuer's relay knows; in the other MailKit 4.17 names port -1.
         var offered when offered.Contains("XOAUTH2") => new SaslMechanismOAuth2(user, token),
+        var offered when offered.Contains("OAUTHBEARER") => new SaslMechanismOAuthBearer(user, token),
         _ => throw new RelayException("login-not-offered"),
     };
 

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using MailKit;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using Proactive.Channels.Email;
@@ -32,7 +30,7 @@ sealed class MailKitSession : IRelaySession
 
     public bool IsSpent => _messages >= MaxMessages;
 
-    public bool IsAlive => _talk.IsQuiet && _client.IsConnected && RelaySocket.IsQuiet(_socket);
+    public bool IsAlive => !_talk.IsNonsense && _client.IsConnected && RelaySocket.IsQuiet(_socket);
 
     /// <summary>Connects, encrypts if so required, and logs in.</summary>
     /// <exception cref="RelayException">The relay refuses, or is not as the settings require.</exception>

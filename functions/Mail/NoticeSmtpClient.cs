@@ -7,11 +7,11 @@ using MimeKit;
 namespace Proactive.Functions.Mail;
 
 /// <summary>MailKit's client as our mail needs it.</summary>
-/// <param name="certificates">Whose certificates are believed; null: whose the machine believes.</param>
 sealed class NoticeSmtpClient : SmtpClient
 {
     readonly X509ChainPolicy? _certificates;
 
+    /// <param name="certificates">Whose certificates are believed; null: whose the machine believes.</param>
     public NoticeSmtpClient(IProtocolLogger talk, X509ChainPolicy? certificates) : base(talk)
     {
         _certificates = certificates;

@@ -13,38 +13,57 @@ public sealed class OAuthLogin(string userName, TokenCredential credential, stri
     static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    readonly SemaphoreSlim _one = new(1);
-    AccessToken? _kept;
+    readonly Lock _lock = new();
+    Task<AccessToken>? _token;
 
     public string UserName => userName;
 
     /// <exception cref="RelayException">There is none to be had.</exception>
     internal async Task<RelayToken> Token(CancellationToken cancellation)
     {
-        // Sessions that open at the same time ask once.
-        await _one.WaitAsync(cancellation);
+        var (asked, isNew) = Asked();
         try
         {
-            if (_kept is { } kept && (kept.RefreshOn ?? kept.ExpiresOn - Margin) > _clock.GetUtcNow()) return new RelayToken(kept.Token, false);
-            var token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellation);
-            _kept = token;
-            return new RelayToken(token.Token, true);
+            return new RelayToken((await asked.WaitAsync(cancellation)).Token, isNew);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            Forget(asked);
+            throw;
+        }
+        catch (Exception)
+        {
+            Forget(asked);
             // Who issues tokens fails in ways of its own, and says why in its own log.
             throw new RelayException("login-token-unavailable");
         }
-        finally
+    }
+
+    /// <summary>The relay does not take the one that is kept.</summary>
+    internal void Forget()
+    {
+        lock (_lock) _token = null;
+    }
+
+    // Sessions that open at the same time ask once.
+    (Task<AccessToken> Asked, bool IsNew) Asked()
+    {
+        lock (_lock)
         {
-            _one.Release();
+            if (_token is { IsCompleted: true } kept && IsGood(kept)) return (kept, false);
+            if (_token is not { IsCompleted: false }) _token = Task.Run(async () => await credential.GetTokenAsync(new TokenRequestContext([scope]), CancellationToken.None));
+            return (_token, true);
         }
     }
 
-    /// <summary>The relay does not take it.</summary>
-    internal void Forget(RelayToken token)
+    bool IsGood(Task<AccessToken> kept) => kept.IsCompletedSuccessfully && (kept.Result.RefreshOn ?? kept.Result.ExpiresOn - Margin) > _clock.GetUtcNow();
+
+    void Forget(Task<AccessToken> asked)
     {
-        if (_kept?.Token == token.Text) _kept = null;
+        lock (_lock)
+        {
+            if (_token == asked) _token = null;
+        }
     }
 
     public override string ToString() => "a login by token";

@@ -40,9 +40,6 @@ sealed class RelayTalk(Transmission way) : IProtocolLogger
     /// <summary>Nothing may be said in this session any more.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>False if the relay has said more than it was asked.</summary>
-    public bool IsQuiet => !IsNonsense;
-
     public void Begin(Transmission next)
     {
         (_way, Refusal, _inBody, _bodyIsOut) = (next, null, false, false);

@@ -26,8 +26,7 @@ sealed class WrittenBody : MimeEntity
 
     public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
     {
-        // MailKit's stream knows only arrays.
-        await stream.WriteAsync(_bytes.ToArray(), 0, _bytes.Length, cancellationToken);
+        await stream.WriteAsync(_bytes, cancellationToken);
         _written?.Invoke();
     }
 }
