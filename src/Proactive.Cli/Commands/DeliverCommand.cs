@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Proactive.Cli.Channels;
 using Proactive.Cli.Output;
+using Proactive.Cosmos;
 using Proactive.Engine.Rehearsal;
 using Proactive.Engine.Storage;
 
@@ -28,6 +29,7 @@ static class DeliverCommand
             var query = new LogQuery(Since: workspace.Clock.GetUtcNow());
             var before = await workspace.Store.SearchLog(query, cancellation).CountAsync(cancellation);
             var tried = await Deliver(workspace, clock, end, cancellation);
+            if (workspace.Store is CosmosStore cosmos) await cosmos.Reconcile(cancellation);
             await workspace.CloseLetters(parsed.GetValue(closeBatch), cancellation);
             await listing.Print(parsed, LogCommand.Columns, workspace.Store.SearchLog(query, cancellation).Skip(before).Select(LogCommand.Row));
             if (await workspace.Flow.Holds.Current(cancellation) is { } hold)
