@@ -10,8 +10,6 @@ static partial class DeployFiles
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
-    public static bool HasFunctions => Directory.Exists(Path.Combine(Repository.Root, "functions"));
-
     /// <summary>Names of the Bicep files.</summary>
     public static IReadOnlyList<string> Templates => [.. Directory.GetFiles(Folder, "*.bicep").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
