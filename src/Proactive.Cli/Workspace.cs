@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Proactive.Channels.Letters;
+using Proactive.Channels.Relays;
 using Proactive.Cli.Channels;
 using Proactive.Cli.Data;
 using Proactive.Engine;

@@ -1,4 +1,4 @@
-using Proactive.Cli.Channels;
+using Proactive.Channels.Relays;
 using Proactive.Engine.Delivery;
 using Proactive.Testing;
 using static Proactive.Hosts.Tests.RegistryEvents;

@@ -37,9 +37,10 @@ public sealed record EmailOptions
     public int? MaxPerSecond { get; init; }
 
     /// <summary>Whose certificates are believed. Default null: whose the machine believes.</summary>
-    internal X509ChainPolicy? CertificatePolicy { get; init; }
+    public X509ChainPolicy? CertificatePolicy { get; init; }
 
-    internal bool Tls => RequireTls ?? !IsLoopback;
+    /// <summary>Whether TLS is used, and then required.</summary>
+    public bool Tls => RequireTls ?? !IsLoopback;
 
     bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 

@@ -7,7 +7,7 @@ sealed class IdleConnections : IAsyncDisposable
 
     readonly TimeProvider _clock;
     readonly Lock _lock = new();
-    readonly List<(SmtpConnection Connection, long Since)> _idle = [];
+    readonly List<(IRelaySession Connection, long Since)> _idle = [];
     readonly ITimer _sweep;
     bool _closed;
 
@@ -18,7 +18,7 @@ sealed class IdleConnections : IAsyncDisposable
     }
 
     /// <summary>The one used last, so that those which are not needed grow old; null if there is none.</summary>
-    public async ValueTask<SmtpConnection?> Take()
+    public async ValueTask<IRelaySession?> Take()
     {
         while (TakeLast() is { } last)
         {
@@ -29,7 +29,7 @@ sealed class IdleConnections : IAsyncDisposable
         return null;
     }
 
-    public async ValueTask Put(SmtpConnection connection)
+    public async ValueTask Put(IRelaySession connection)
     {
         lock (_lock)
         {
@@ -46,7 +46,7 @@ sealed class IdleConnections : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        List<(SmtpConnection Connection, long Since)> left;
+        List<(IRelaySession Connection, long Since)> left;
         lock (_lock)
         {
             _closed = true;
@@ -58,7 +58,7 @@ sealed class IdleConnections : IAsyncDisposable
         await Task.WhenAll(left.Select(idle => idle.Connection.Quit(_clock)));
     }
 
-    SmtpConnection? TakeLast()
+    IRelaySession? TakeLast()
     {
         lock (_lock)
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -22,34 +21,20 @@ sealed class RelayLine : IAsyncDisposable
     }
 
     /// <summary>True if nothing has come that was not asked for; a relay that has closed the line is not quiet either.</summary>
-    public bool IsQuiet => !_replies.HasMore && !_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+    public bool IsQuiet => !_replies.HasMore && RelaySocket.IsQuiet(_socket);
 
     /// <summary>Our end of the line as EHLO names it (RFC 5321 4.1.3); the machine's name is nobody's business.</summary>
     public string OwnName
     {
         get
         {
-            var address = ((IPEndPoint)_socket.LocalEndPoint!).Address;
-            if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-            return address.AddressFamily == AddressFamily.InterNetwork ? $"[{address}]" : $"[IPv6:{new IPAddress(address.GetAddressBytes())}]";
+            var address = RelaySocket.OwnAddress(_socket);
+            return address.AddressFamily == AddressFamily.InterNetwork ? $"[{address}]" : $"[IPv6:{address}]";
         }
     }
 
     /// <exception cref="SocketException">There is no such host, or it does not answer.</exception>
-    public static async Task<RelayLine> Connect(string host, int port, CancellationToken cancellation)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(host, port, cancellation);
-            return new RelayLine(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static async Task<RelayLine> Connect(string host, int port, CancellationToken cancellation) => new(await RelaySocket.Connect(host, port, cancellation));
 
     public ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => _stream.WriteAsync(bytes, cancellation);
 

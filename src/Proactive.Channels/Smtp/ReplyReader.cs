@@ -1,15 +1,9 @@
-using System.Buffers.Text;
-
 namespace Proactive.Channels.Smtp;
 
 /// <summary>Reads replies, however they are cut into packets, and never holds more than one line of them.</summary>
 sealed class ReplyReader(Stream stream)
 {
-    // RFC 5321 4.5.3.1.5 allows 512; some relays are more talkative.
-    const int MaxLine = 2048;
-    const int MaxLines = 100;
-
-    readonly byte[] _buffer = new byte[MaxLine];
+    readonly byte[] _buffer = new byte[ReplyLine.MaxLength];
     int _start;
     int _end;
 
@@ -22,12 +16,12 @@ sealed class ReplyReader(Stream stream)
     public async ValueTask<SmtpReply> Read(CancellationToken cancellation, Action<ReadOnlySpan<byte>>? line = null)
     {
         var status = 0;
-        for (var lines = 0; lines < MaxLines; lines++)
+        for (var lines = 0; lines < ReplyLine.MaxLines; lines++)
         {
             var length = await ReadLine(cancellation);
             var text = _buffer.AsSpan(_start, length).TrimEnd("\r\n"u8);
             _start += length;
-            var (code, more) = Parse(text);
+            var (code, more) = ReplyLine.Parse(text);
             if (status != 0 && code != status) throw RelayException.Unintelligible();
             status = code;
             line?.Invoke(text.Length > 4 ? text[4..] : []);
@@ -35,17 +29,6 @@ sealed class ReplyReader(Stream stream)
         }
 
         throw RelayException.Unintelligible();
-    }
-
-    static (int Code, bool More) Parse(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < 3 || !Utf8Parser.TryParse(text[..3], out int code, out var digits) || digits != 3 || code is < 200 or > 599) throw RelayException.Unintelligible();
-        return text.Length == 3 ? (code, false) : text[3] switch
-        {
-            (byte)' ' => (code, false),
-            (byte)'-' => (code, true),
-            _ => throw RelayException.Unintelligible(),
-        };
     }
 
     // The length of the line at _start with its end.

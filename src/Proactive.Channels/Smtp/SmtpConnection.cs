@@ -3,8 +3,8 @@ using Proactive.Channels.Email;
 
 namespace Proactive.Channels.Smtp;
 
-/// <summary>One session with a relay, over which messages go one after the other.</summary>
-sealed class SmtpConnection : IAsyncDisposable
+/// <summary>A session in which we speak to the relay ourselves.</summary>
+sealed class SmtpConnection : IRelaySession
 {
     // Relays limit how many they take in one session; what is left of 100 to gain is a hundredth of a connection.
     const int MaxMessages = 100;
@@ -20,13 +20,10 @@ sealed class SmtpConnection : IAsyncDisposable
 
     SmtpConnection(RelayLine line) => _line = line;
 
-    /// <summary>True between messages; false if it is not certain where the session stands.</summary>
     public bool IsFree { get; private set; } = true;
 
-    /// <summary>True if it has carried as many messages as one session should.</summary>
     public bool IsSpent => _messages >= MaxMessages;
 
-    /// <summary>False if the relay has closed the session, or has said something unasked.</summary>
     public bool IsAlive => _line.IsQuiet;
 
     /// <summary>Connects, encrypts if so required, and logs in.</summary>
@@ -46,7 +43,6 @@ sealed class SmtpConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the answer that settles it: of the first command that was refused, or to the whole message.</summary>
     public async Task<SmtpReply> Send(NoticeMail mail, Transmission way)
     {
         IsFree = false;
@@ -59,7 +55,6 @@ sealed class SmtpConnection : IAsyncDisposable
         return reply;
     }
 
-    /// <summary>Takes leave of the relay, without insisting on an answer, and closes the connection.</summary>
     public async Task Quit(TimeProvider clock)
     {
         using var time = new CancellationTokenSource(ToQuit, clock);

@@ -4,8 +4,10 @@ using Proactive.Channels.Relays;
 namespace Proactive.Channels.Smtp;
 
 /// <summary>Sends messages to one relay over a bounded number of sessions, which are used again. Who finds all of them busy waits.</summary>
-sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IMailTransport
+/// <param name="open">Opens a session; default one in which we speak to the relay ourselves.</param>
+public sealed class SmtpConnections(EmailOptions options, TimeProvider clock, Func<Transmission, Task<IRelaySession>>? open = null) : IMailTransport
 {
+    readonly Func<Transmission, Task<IRelaySession>> _open = open ?? (async way => await SmtpConnection.Open(options, way));
     readonly SemaphoreSlim _slots = new(options.MaxConnections);
     readonly IdleConnections _idle = new(clock);
 
@@ -28,12 +30,12 @@ sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IMailTr
     public ValueTask DisposeAsync() => _idle.DisposeAsync();
 
     // Null: the session had died while it was idle. The relay has not heard of the message, so that is nobody's failure.
-    async Task<Sent?> SendOver(SmtpConnection? idle, NoticeMail mail, Transmission way, CancellationToken cancellation)
+    async Task<Sent?> SendOver(IRelaySession? idle, NoticeMail mail, Transmission way, CancellationToken cancellation)
     {
         var connection = idle;
         try
         {
-            connection ??= await SmtpConnection.Open(options, way);
+            connection ??= await _open(way);
             var reply = await connection.Send(mail, way);
             await PutBack(connection);
             return idle is not null && !way.Answered ? null : SmtpSent.Answered(reply);
@@ -47,7 +49,7 @@ sealed class SmtpConnections(EmailOptions options, TimeProvider clock) : IMailTr
         }
     }
 
-    async ValueTask PutBack(SmtpConnection connection)
+    async ValueTask PutBack(IRelaySession connection)
     {
         if (!connection.IsFree) await connection.DisposeAsync();
         else if (connection.IsSpent) await connection.Quit(clock);

@@ -15,13 +15,7 @@ static class SmtpLogin
             _ when features.Logins.Contains("LOGIN") => await InSteps(line, options, cancellation),
             _ => throw new RelayException("login-not-offered"),
         };
-        if (reply.IsDone) return;
-        throw reply.Status switch
-        {
-            >= 500 => new RelayException($"login-refused-{reply.Status}"),
-            >= 400 => new RelayException(reply),
-            _ => RelayException.Unintelligible(),
-        };
+        if (!reply.IsDone) throw RelayException.OfLogin(reply);
     }
 
     static async Task<SmtpReply> InSteps(RelayLine line, EmailOptions options, CancellationToken cancellation)

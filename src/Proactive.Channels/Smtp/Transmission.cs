@@ -3,7 +3,7 @@ using Proactive.Channels.Email;
 namespace Proactive.Channels.Smtp;
 
 /// <summary>One message on its way: how far it has come, and how long it may take.</summary>
-sealed class Transmission : IDisposable
+public sealed class Transmission : IDisposable
 {
     readonly EmailOptions _options;
     readonly TimeProvider _clock;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Proactive.Channels.DigitalPost;
 using Proactive.Channels.Email;
 using Proactive.Channels.Outbox;
+using Proactive.Channels.Relays;
 using Proactive.Channels.TextMessages;
 using Proactive.Engine.Delivery;
 

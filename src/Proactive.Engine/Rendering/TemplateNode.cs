@@ -24,10 +24,10 @@ sealed partial record TemplateExpression(string Source, int Offset)
 {
     /// <summary>
     /// True if it means the same to CEL and to Scriban: paths, whole numbers, quoted text without escapes, comparisons,
-    /// <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and brackets, and no word that Scriban keeps for itself.
+    /// <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and brackets, no word that Scriban keeps for itself, and no prefix or suffix of a literal.
     /// </summary>
     public bool IsPlain => Plain().IsMatch(Source);
 
-    [GeneratedRegex("""^(?>(?:(?!(?:this|empty|blank|null|if|else|end|for|while|break|continue|tablerow|with|wrap|when|case|ret|do|func|import|capture|readonly)\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\b(?!\s*\()|\d+|"[^"\\]*"|'[^'\\]*'|[=!<>]=|[<>]|&&|\|\||[!()]|[ \t])+)$""")]
+    [GeneratedRegex("""^(?>(?:(?!(?:this|empty|blank|null|if|else|end|for|while|break|continue|tablerow|with|wrap|when|case|ret|do|func|import|capture|readonly|in)\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\b(?!\s*\(|["'])|\d+(?![\w.])|"[^"\\]*"(?!["'])|'[^'\\]*'(?!["'])|[=!<>]=|[<>]|&&|\|\||[!()]|[ \t])+)$""")]
     private static partial Regex Plain();
 }

@@ -11,6 +11,8 @@ sealed record TemplateToken(bool IsTag, string Text, int Offset)
         var text = source.Text;
         // Scriban would take it for the beginning of text that is not looked at.
         if (text.IndexOf("{%", StringComparison.Ordinal) is >= 0 and var raw) problems.Add(source.ProblemAt(raw, "a template cannot hold {%"));
+        // Scriban would take it for the end.
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero) problems.Add(source.ProblemAt(zero, "a template cannot hold a zero character"));
         var at = 0;
         var trimNext = false;
         while (at < text.Length)

@@ -9,7 +9,8 @@ namespace Proactive.Engine.Storage;
 /// </summary>
 public sealed class RuleBooks
 {
-    const string Note = "rule-book";
+    /// <summary>Under this name a store notes which book is in force.</summary>
+    public const string Note = "rule-book";
 
     readonly IStore _store;
     readonly ConcurrentDictionary<string, RuleBook> _older = new();

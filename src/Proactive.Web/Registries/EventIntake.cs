@@ -69,7 +69,7 @@ sealed class EventIntake(Intake intake, RecentEvents recent, RuleBooks rules, Re
         await Task.WhenAll(waiting.OfType<Task<Receipt>>());
         var receipts = waiting.Select(w => w?.Result).ToList();
         var status = receipts.All(r => r is { Status: not ReceiptStatus.Rejected }) ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
-        return Results.Json(receipts.Select(r => r is null ? new EventAnswer("refused") : Describe(r)), statusCode: status);
+        return Results.Json(receipts.Select(r => r is null ? new EventAnswer("refused") : EventAnswer.Of(r)), statusCode: status);
     }
 
     async Task<Receipt> Take(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
@@ -81,31 +81,12 @@ sealed class EventIntake(Intake intake, RecentEvents recent, RuleBooks rules, Re
 
     static Source SenderOf(HttpRequest request) => request.HttpContext.Features.Get<Source>() ?? throw new InvalidOperationException("Nobody looked who is sending.");
 
-    static IResult Answer(Receipt receipt) => receipt.Status switch
-    {
-        ReceiptStatus.Accepted => Results.Json(Describe(receipt), statusCode: StatusCodes.Status201Created),
-        ReceiptStatus.Duplicate => Results.Json(Describe(receipt)),
-        ReceiptStatus.Held => Results.Json(Describe(receipt), statusCode: StatusCodes.Status202Accepted),
-        _ => Refusal(receipt.Rejection!, receipt.RejectedId),
-    };
-
-    static EventAnswer Describe(Receipt receipt) => new(
-        receipt.Status.ToString().ToLowerInvariant(), receipt.EventKey, receipt.Rejection?.Code, receipt.Rejection?.Path, receipt.Rejection?.Detail, receipt.RejectedId);
+    static IResult Answer(Receipt receipt) =>
+        receipt is { Status: ReceiptStatus.Rejected, Rejection: { } rejection } ? Refusal(rejection, receipt.RejectedId) : Results.Json(EventAnswer.Of(receipt), statusCode: EventAnswer.StatusOf(receipt));
 
     static IResult Refusal(Rejection rejection, string? rejectedId) => Results.Problem(
-        statusCode: StatusOf(rejection.Reason), title: rejection.Code, detail: rejection.Detail,
+        statusCode: EventAnswer.StatusOf(rejection.Reason), title: rejection.Code, detail: rejection.Detail,
         extensions: new Dictionary<string, object?> { ["path"] = rejection.Path, ["rejectedId"] = rejectedId });
-
-    static int StatusOf(RejectionReason reason) => reason switch
-    {
-        RejectionReason.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        RejectionReason.UnsupportedContent => StatusCodes.Status415UnsupportedMediaType,
-        RejectionReason.Conflict => StatusCodes.Status409Conflict,
-        RejectionReason.AbsurdDate or RejectionReason.RuleError or RejectionReason.NoRecipient or RejectionReason.UnknownType
-            => StatusCodes.Status422UnprocessableEntity,
-        RejectionReason.InternalError => StatusCodes.Status500InternalServerError,
-        _ => StatusCodes.Status400BadRequest,
-    };
 
     // One byte over the limit is enough to know that it is too large.
     static async Task<ReadOnlyMemory<byte>> ReadOne(Stream body, CancellationToken cancellation)
@@ -114,11 +95,3 @@ sealed class EventIntake(Intake intake, RecentEvents recent, RuleBooks rules, Re
         return buffer.AsMemory(0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation));
     }
 }
-
-/// <summary>What became of one event.</summary>
-/// <param name="Status">accepted, duplicate, held, rejected; refused: its <c>source</c> is not the sender's.</param>
-/// <param name="Key">Of the event, by which it is known when it comes again.</param>
-/// <param name="Reason">Why it was rejected or is held.</param>
-/// <param name="Path">Where in the event.</param>
-/// <param name="RejectedId">Under which it is kept.</param>
-sealed record EventAnswer(string Status, string? Key = null, string? Reason = null, string? Path = null, string? Detail = null, string? RejectedId = null);

@@ -85,7 +85,7 @@ public sealed class CosmosOutageTests
         var kinds = new HashSet<string>();
         for (var at = 0; at < requests; at++)
         {
-            await using var world = await Filled();
+            await using var world = await Filled(tries: 0);
             using var death = new CancellationTokenSource();
             var sent = -1;
             // This one is still carried out, and nothing that it sends after its death arrives.
@@ -120,7 +120,7 @@ public sealed class CosmosOutageTests
     [Fact]
     public async Task When_all_tries_fail_the_store_says_which_one_could_not_do_what_and_quotes_nothing()
     {
-        await using var world = await Filled();
+        await using var world = await Filled(tries: 1);
         world.Fail(Fault.Unavailable, many: int.MaxValue);
         var failed = await Assert.ThrowsAsync<StoreException>(() => world.Store.Load([Key(1)], Stop));
         Assert.Equal("The store cosmos proactive at cosmos.test could not load citizens: the service is not available (503/0).", failed.Message);
@@ -147,9 +147,9 @@ public sealed class CosmosOutageTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Store.SaveFiles([new FileChange(CitizenFile.Empty(Key(3)), [])], giveUp.Token));
     }
 
-    static async Task<CosmosWorld> Filled()
+    static async Task<CosmosWorld> Filled(int tries = 3)
     {
-        var world = await CosmosWorld.Begin();
+        var world = await CosmosWorld.Begin(tries);
         await world.Fill();
         await world.Store.KeepRejected([Rejected("r-0")], Stop);
         return world;

@@ -24,10 +24,11 @@ sealed class CosmosWorld : IAsyncDisposable
         ConnectionString = CosmosServer.ConnectionString, HttpClient = Server.Client, Tries = 3, Pause = TimeSpan.FromMilliseconds(1), ThrottledTries = 3,
     };
 
-    public static async Task<CosmosWorld> Begin()
+    /// <param name="tries">How often the first process asks again.</param>
+    public static async Task<CosmosWorld> Begin(int tries = 3, TimeProvider? clock = null)
     {
         var world = new CosmosWorld();
-        await world.Open();
+        await world.Open(world.Options with { Tries = tries }, clock);
         return world;
     }
 

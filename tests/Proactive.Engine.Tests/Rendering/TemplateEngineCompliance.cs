@@ -110,6 +110,36 @@ public abstract class TemplateEngineCompliance
     }
 
     [Fact]
+    public void What_goes_wrong_names_line_and_column()
+    {
+        var write = Prepare("\n{{ for a in many }}{{ for b in many }}{{ end }}{{ end }}");
+        Assert.Equal("test.sbn.md:2:32: its loops turn more than 20000 times", Assert.Throws<TemplateException>(() => write(Values(200))).Message);
+    }
+
+    [Fact]
+    public void What_a_partial_writes_counts_as_it_is_written()
+    {
+        var write = Prepare("{{ for a in many }}{{ for b in many }}{{ include 'line' }}{{ include 'line' }}{{ end }}{{ end }}");
+        Assert.EndsWith("the text is longer than 200000 characters", Assert.Throws<TemplateException>(() => write(Values(120))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_reads_the_same_wherever_it_is_written()
+    {
+        var here = CultureInfo.CurrentCulture;
+        try
+        {
+            // Its minus is another character.
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("sv-SE");
+            Assert.Equal("-1234567", Prepare("{{ less }}")(Values(1)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = here;
+        }
+    }
+
+    [Fact]
     public void What_is_within_the_limits_is_written_whole() =>
         Assert.Equal(100 * 100 * 3, Prepare("{{ for a in many }}{{ for b in many }}abc{{ end }}{{ end }}")(Values(100)).Length);
 

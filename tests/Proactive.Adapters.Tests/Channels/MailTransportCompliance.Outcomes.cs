@@ -1,15 +1,11 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 using static Proactive.Adapters.Tests.Mails;
 
 namespace Proactive.Adapters.Tests;
 
-public sealed class EmailOutcomeTests
+/// <summary>What becomes of a message.</summary>
+public abstract partial class MailTransportCompliance
 {
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("rcpt")]
     [InlineData("mail")]
@@ -99,7 +95,7 @@ public sealed class EmailOutcomeTests
     [Fact]
     public async Task A_relay_whose_name_is_not_known_is_tried_again()
     {
-        Assert.Equal(new Outcome.TryAgain("host-not-found"), await Deliver(Relay(25) with { Host = "relay.invalid", RequireTls = false }));
+        Assert.Equal(new Outcome.TryAgain("host-not-found"), await Deliver(Relay(25) with { Host = "relay.invalid" }));
     }
 
     [Fact]
@@ -135,7 +131,7 @@ public sealed class EmailOutcomeTests
             if (verb == "RCPT") cancelled.Cancel();
             return verb == "RCPT" ? "hang" : null;
         });
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.Deliver(Notice, Citizen, cancelled.Token));
     }
 
@@ -148,22 +144,7 @@ public sealed class EmailOutcomeTests
             if (verb == ".") cancelled.Cancel();
             return null;
         });
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(new Outcome.Delivered("smtp-250"), await channel.Deliver(Notice, Citizen, cancelled.Token));
-    }
-
-    static Task<Outcome> Deliver(int port) => Deliver(Relay(port));
-
-    static async Task<Outcome> Deliver(EmailOptions options)
-    {
-        await using var channel = new EmailChannel(options);
-        return await channel.Deliver(Notice, Citizen, Stop);
-    }
-
-    static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -1,25 +1,19 @@
-using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 using Proactive.Testing;
 using static Proactive.Adapters.Tests.Mails;
 
 namespace Proactive.Adapters.Tests;
 
-public sealed class SmtpSessionTests
+/// <summary>How sessions are used again.</summary>
+public abstract partial class MailTransportCompliance
 {
-    static readonly Outcome Delivered = new Outcome.Delivered("smtp-250");
-
-    static readonly string Pipelining = "250-here\r\n250 PIPELINING";
-
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("250-here\r\n250 PIPELINING")]
     [InlineData("250 here")]
     public async Task Messages_go_one_after_the_other_over_one_session_which_ends_with_a_quit(string hello)
     {
         using var relay = new ScriptedRelay(verb => verb == "EHLO" ? hello : null);
-        await using (var channel = new EmailChannel(Relay(relay.Port)))
+        await using (var channel = Channel(Relay(relay.Port)))
             for (var i = 0; i < 20; i++) Assert.Equal(Delivered, await channel.Deliver(NoticeNumber(i), Citizen, Stop));
 
         Assert.Equal((1, 1, 20), (relay.Connections, relay.Count("EHLO"), relay.Messages.Count));
@@ -31,21 +25,24 @@ public sealed class SmtpSessionTests
     [InlineData("250-here\r\n250-PIPELINING\r\n250 DSN", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
     [InlineData("250-here\r\n250 dsn", " RET=HDRS ENVID=abcdef0123456789abcdef0123456789")]
     [InlineData("250-here\r\n250 PIPELINING", "")]
-    [InlineData("250 DSN", "")]
+    [InlineData("250 here", "")]
     public async Task A_relay_that_knows_about_bounces_is_told_what_they_should_name(string hello, string parameters)
     {
         using var relay = new ScriptedRelay(verb => verb == "EHLO" ? hello : null);
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(Delivered, await channel.Deliver(Notice, Citizen, Stop));
-        Assert.Contains($"MAIL FROM:<no-reply@kommune.example>{parameters}", relay.Commands);
+        var from = Assert.Single(relay.Commands, c => c.StartsWith("MAIL ", StringComparison.Ordinal)).Split(' ');
+        Assert.Equal(["MAIL", "FROM:<no-reply@kommune.example>"], from[..2]);
+        // In any order.
+        Assert.Equal(parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), from[2..].Order());
         Assert.Contains("RCPT TO:<soeren@borger.example>", relay.Commands);
     }
 
     [Fact]
     public async Task A_session_carries_a_hundred_messages_and_then_gives_way_to_another()
     {
-        using var relay = new ScriptedRelay(verb => verb == "EHLO" ? Pipelining : null);
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        using var relay = new ScriptedRelay(verb => verb == "EHLO" ? AtOnce : null);
+        await using var channel = Channel(Relay(relay.Port));
         for (var i = 0; i < 101; i++) Assert.Equal(Delivered, await channel.Deliver(NoticeNumber(i), Citizen, Stop));
         Assert.Equal((2, 1), (relay.Connections, relay.Count("QUIT")));
     }
@@ -60,12 +57,12 @@ public sealed class SmtpSessionTests
         var mails = 0;
         using var relay = new ScriptedRelay((connection, verb) => (connection, verb) switch
         {
-            (_, "EHLO") => Pipelining,
+            (_, "EHLO") => AtOnce,
             (1, ".") => afterTheFirst,
             (1, "MAIL") when ++mails == 2 => toTheSecond,
             _ => null,
         });
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(Delivered, await channel.Deliver(NoticeNumber(1), Citizen, Stop));
         Assert.Equal(Delivered, await channel.Deliver(NoticeNumber(2), Citizen, Stop));
         Assert.Equal((2, 2), (relay.Connections, relay.Messages.Count));
@@ -76,7 +73,7 @@ public sealed class SmtpSessionTests
     {
         var mails = 0;
         using var relay = new ScriptedRelay(verb => verb == "MAIL" && ++mails > 1 ? "last:421 closing" : null);
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         await channel.Deliver(NoticeNumber(1), Citizen, Stop);
         Assert.Equal(new Outcome.TryAgain("deferred-421"), await channel.Deliver(NoticeNumber(2), Citizen, Stop));
         Assert.Equal((2, 3), (relay.Connections, mails));
@@ -87,7 +84,7 @@ public sealed class SmtpSessionTests
     {
         var recipients = 0;
         using var relay = new ScriptedRelay(verb => verb == "RCPT" && ++recipients == 2 ? "" : null);
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         await channel.Deliver(NoticeNumber(1), Citizen, Stop);
         Assert.Equal(new Outcome.TryAgain("connection-lost"), await channel.Deliver(NoticeNumber(2), Citizen, Stop));
         Assert.Equal(1, relay.Connections);
@@ -103,7 +100,7 @@ public sealed class SmtpSessionTests
             if (verb == "QUIT") quit.TrySetResult();
             return null;
         });
-        await using var channel = new EmailChannel(Relay(relay.Port), clock);
+        await using var channel = Channel(Relay(relay.Port), clock);
         await channel.Deliver(NoticeNumber(1), Citizen, Stop);
         clock.Advance(TimeSpan.FromSeconds(29));
         await channel.Deliver(NoticeNumber(2), Citizen, Stop);
@@ -128,7 +125,7 @@ public sealed class SmtpSessionTests
             Interlocked.Decrement(ref atOnce);
             return null;
         });
-        await using var channel = new EmailChannel(Relay(relay.Port) with { MaxConnections = 2 });
+        await using var channel = Channel(Relay(relay.Port) with { MaxConnections = 2 });
         var messages = Enumerable.Range(0, 6).Select(i => channel.Deliver(NoticeNumber(i), Citizen, Stop)).ToList();
 
         using var impatient = new CancellationTokenSource();
@@ -143,14 +140,6 @@ public sealed class SmtpSessionTests
     }
 
     [Fact]
-    public async Task What_may_be_asked_at_once_is_asked_at_once()
-    {
-        using var relay = new ScriptedRelay(verb => verb switch { "EHLO" => Pipelining, "MAIL" or "RCPT" => "silent", "DATA" => "250 ok\r\n250 ok\r\n354 go on", _ => null });
-        await using var channel = new EmailChannel(Relay(relay.Port));
-        Assert.Equal(Delivered, await channel.Deliver(Notice, Citizen, Stop));
-    }
-
-    [Fact]
     public async Task A_relay_that_does_not_offer_it_is_asked_one_thing_at_a_time()
     {
         var clock = new ManualClock(DateTimeOffset.UtcNow);
@@ -159,40 +148,18 @@ public sealed class SmtpSessionTests
             if (verb == "MAIL") clock.Advance(TimeSpan.FromSeconds(31));
             return verb == "MAIL" ? "silent" : null;
         });
-        await using (var channel = new EmailChannel(Relay(relay.Port), clock))
+        await using (var channel = Channel(Relay(relay.Port), clock))
             Assert.Equal(new Outcome.TryAgain("timeout"), await channel.Deliver(Notice, Citizen, Stop));
         Assert.Equal(0, relay.Count("RCPT"));
     }
 
     [Theory]
-    [InlineData("250-here\r\n250 PIPELINING", "554 no valid recipients", 1)]
-    [InlineData("250-here\r\n250 PIPELINING", "354 go on", 2)]
-    [InlineData("250 here", null, 1)]
-    public async Task After_a_refused_recipient_the_session_is_used_again_unless_the_relay_waits_for_a_message(string hello, string? data, int connections)
+    [InlineData("")]
+    [InlineData("500 what?")]
+    public async Task A_refusal_stands_whatever_becomes_of_the_session(string answer)
     {
-        var recipients = 0;
-        using var relay = new ScriptedRelay(verb => verb switch
-        {
-            "EHLO" => hello,
-            "RCPT" when ++recipients == 1 => "550 unknown",
-            "DATA" when recipients == 1 => data,
-            _ => null,
-        });
-        await using var channel = new EmailChannel(Relay(relay.Port));
-        Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(1), Citizen, Stop));
-        Assert.Equal(Delivered, await channel.Deliver(NoticeNumber(2), Citizen, Stop));
-        Assert.Equal((connections, 1), (relay.Connections, relay.Messages.Count));
-        Assert.Equal(connections == 1 ? 1 : 0, relay.Count("RSET"));
-    }
-
-    [Theory]
-    [InlineData("RSET", "")]
-    [InlineData("RSET", "500 what?")]
-    [InlineData("DATA", "")]
-    public async Task A_refusal_stands_whatever_becomes_of_the_session(string verb, string answer)
-    {
-        using var relay = new ScriptedRelay(asked => asked == "EHLO" ? Pipelining : asked == "RCPT" ? "550 unknown" : asked == verb ? answer : asked == "DATA" ? "503 no" : null);
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        using var relay = new ScriptedRelay(asked => asked switch { "EHLO" => AtOnce, "RCPT" => "550 unknown", "RSET" => answer, "DATA" => "503 no", _ => null });
+        await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(1), Citizen, Stop));
         Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(2), Citizen, Stop));
         Assert.Equal(2, relay.Connections);

@@ -1,13 +1,11 @@
-using Proactive.Channels.Email;
 using Proactive.Engine.Delivery;
 using static Proactive.Adapters.Tests.Mails;
 
 namespace Proactive.Adapters.Tests;
 
-public sealed class SmtpReplyTests
+/// <summary>What a relay may answer, and what is none.</summary>
+public abstract partial class MailTransportCompliance
 {
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_answer_is_understood_however_it_is_cut_into_packets()
     {
@@ -78,15 +76,9 @@ public sealed class SmtpReplyTests
     public async Task An_answer_too_many_does_not_shift_the_answers_to_the_next_message()
     {
         using var relay = new ScriptedRelay((connection, verb) => (connection, verb) switch { (_, "EHLO") => "250-here\r\n250 PIPELINING", (1, ".") => "250 ok\r\n250 ok", (2, "RCPT") => "550 unknown", _ => null });
-        await using var channel = new EmailChannel(Relay(relay.Port));
+        await using var channel = Channel(Relay(relay.Port));
         Assert.Equal(new Outcome.Delivered("smtp-250"), await channel.Deliver(NoticeNumber(1), Citizen, Stop));
         Assert.Equal(new Outcome.GiveUp("refused-550"), await channel.Deliver(NoticeNumber(2), Citizen, Stop));
         Assert.Equal(2, relay.Connections);
-    }
-
-    static async Task<Outcome> Deliver(ScriptedRelay relay)
-    {
-        await using var channel = new EmailChannel(Relay(relay.Port));
-        return await channel.Deliver(Notice, Citizen, Stop);
     }
 }

@@ -1,0 +1,78 @@
+using Azure.Core;
+using Azure.Identity;
+using Proactive.Cosmos;
+using Proactive.Engine.Citizens;
+using Proactive.Engine.Delivery;
+using Proactive.Engine.Storage;
+
+namespace Proactive.Functions.Wiring;
+
+/// <summary>What the app is told by its environment, read and checked as one: whoever sets it up learns at once everything that is wrong.</summary>
+sealed record Settings
+{
+    public required CosmosOptions Cosmos { get; init; }
+
+    public required MasterKey MasterKey { get; init; }
+
+    public required CitizenKeys Keys { get; init; }
+
+    public required BusEntrance Bus { get; init; }
+
+    public required ChannelSettings Channels { get; init; }
+
+    /// <summary>Where citizens reach <c>proactive serve</c>; null: messages carry no links to it.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>With which receipts are signed; null: none are taken.</summary>
+    public WebhookSignature? Receipts { get; init; }
+
+    /// <summary>Whether steps whose facts are still in review are told to citizens.</summary>
+    public bool IncludeReview { get; init; }
+
+    public required TelemetryTarget Telemetry { get; init; }
+
+    /// <summary>The settings, or everything that is wrong with them, a sentence each.</summary>
+    public static (Settings? Settings, IReadOnlyList<string> Problems) Read(Func<string, string?> variable)
+    {
+        var given = new Variables(variable);
+        var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = given.Text("ServiceBus__clientId") ?? given.Text("AZURE_CLIENT_ID") });
+        var settings = new Settings
+        {
+            Cosmos = ReadCosmos(given, identity),
+            MasterKey = new MasterKey(given.Secret("PROACTIVE_MASTER_KEY", MasterKey.Length, "what the store is encrypted with")),
+            Keys = new CitizenKeys(given.Secret("PROACTIVE_CITIZEN_KEY", 32, "the secret behind the citizen keys, the same for the life of the store")),
+            Bus = BusEntrance.Read(given, identity),
+            Channels = ChannelSettings.Read(given, identity),
+            PublicUrl = given.Address("PROACTIVE_PUBLIC_URL"),
+            Receipts = ReadReceipts(given),
+            IncludeReview = given.Flag("PROACTIVE_INCLUDE_REVIEW"),
+            Telemetry = TelemetryTarget.Read(given, identity),
+        };
+        return given.Problems.Count == 0 ? (settings, []) : (null, given.Problems);
+    }
+
+    static CosmosOptions ReadCosmos(Variables given, TokenCredential identity)
+    {
+        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT";
+        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text("PROACTIVE_COSMOS_CONNECTION"), Credential = identity };
+        if (given.Text("PROACTIVE_COSMOS_DATABASE") is { } database) options = options with { Database = database };
+        if (given.Number("PROACTIVE_LOG_DAYS") is { } log) options = options with { LogRetention = TimeSpan.FromDays(log) };
+        if (given.Number("PROACTIVE_REJECTED_DAYS") is { } rejected) options = options with { RejectedRetention = TimeSpan.FromDays(rejected) };
+        // An endpoint that could not be read is told already, and not missing.
+        var isTold = options.Endpoint is null && given.Text(Endpoint) is not null;
+        given.Wrong("The store (PROACTIVE_COSMOS_…)", (isTold ? options with { Endpoint = new Uri("https://localhost/") } : options).Problems());
+        return options;
+    }
+
+    static WebhookSignature? ReadReceipts(Variables given)
+    {
+        const string Name = "PROACTIVE_RECEIPTS_SECRET";
+        var secrets = given.List(Name);
+        var problems = secrets.Select(WebhookSignature.ProblemOf).OfType<string>().Distinct().ToList();
+        given.Wrong(Name, problems);
+        return secrets.Count > 0 && problems.Count == 0 ? new WebhookSignature(secrets) : null;
+    }
+
+    // A generated text would print keys.
+    public override string ToString() => "settings";
+}
