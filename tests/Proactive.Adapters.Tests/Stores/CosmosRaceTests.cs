@@ -66,6 +66,17 @@ public sealed class CosmosRaceTests
     }
 
     [Fact]
+    public async Task Whoever_could_be_taken_is_handed_over_also_where_the_service_failed_for_another()
+    {
+        await using var world = await Begin();
+        world.Server.Faults = request => Is(RequestKind.Replace, "citizens")(request) && request.RequestUri!.AbsolutePath.EndsWith(Key(1).Value, StringComparison.Ordinal) ? Fault.Unavailable : Fault.None;
+        Assert.Equal([Key(2)], (await world.Store.TakeDue(Morning, 10, Lease, Stop)).Select(c => c.Key));
+        Assert.Equal(StoreFault.Busy, (await Assert.ThrowsAsync<StoreException>(() => world.Store.TakeDue(Morning, 10, Lease, Stop))).Fault);
+        world.Mend();
+        Assert.Equal([Key(1)], (await world.Store.TakeDue(Morning, 10, Lease, Stop)).Select(c => c.Key));
+    }
+
+    [Fact]
     public async Task A_save_made_from_a_document_that_was_read_before_another_changed_it_is_overtaken()
     {
         await using var world = await Begin();
