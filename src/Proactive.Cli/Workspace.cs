@@ -45,11 +45,13 @@ sealed class Workspace : IAsyncDisposable
     public SourceFile Sources { get; }
 
     /// <summary>Loads the content and opens the data folder. <paramref name="channels"/> null: everything goes into the outbox folder.</summary>
-    /// <param name="goOn">True: where the rules have problems, the book that was last in force goes on.</param>
+    /// <param name="goOn">True, for a server: where the rules have problems, the book that was last in force goes on.</param>
     /// <param name="sends">True: it is told which channels are left out.</param>
     /// <param name="ownUrl">Where messages link to if nobody says where citizens reach 'serve'.</param>
     public static async Task<Workspace> Open(ParseResult parsed, Settings settings, IReadOnlyList<IChannel>? channels = null, TimeProvider? clock = null, DataFolder? data = null, bool includeReview = false, bool goOn = false, bool sends = false, Uri? ownUrl = null)
     {
+        // What others use as well is not changed in passing: only a server, or somebody who names a folder, puts rules in force there.
+        var follows = parsed.GetValue(settings.Store) != StoreKind.Sqlite && !goOn && parsed.GetValue(settings.Rules) is null;
         var load = LoadRules(parsed, settings, goOn);
         var templates = Content.LoadTemplates(parsed, settings);
         data ??= DataFolder.Of(parsed, settings);
@@ -64,7 +66,7 @@ sealed class Workspace : IAsyncDisposable
             WatchClock = clock == TimeProvider.System,
             PublicUrl = parsed.GetValue(settings.PublicUrl) ?? ownUrl,
         };
-        var rules = await load(store);
+        var rules = (follows ? await RuleBooks.Resume(store) : null) ?? await load(store);
         channels ??= ChannelOptions.Outbox(data.Outbox, clock, sends ? Console.Error.WriteLine : _ => { });
         var flow = new Flow(rules, templates, store, channels, data.Keys, clock, options);
         return new Workspace(rules, templates, data, store, clock, flow, channels);

@@ -18,6 +18,7 @@ public sealed partial class CosmosStore : IStore
     readonly string _name;
     readonly BodyCodec _codec;
     readonly CosmosOptions _options;
+    readonly TimeProvider _clock;
     readonly CosmosClient _client;
     readonly Containers _containers;
     readonly Outbox _outbox;
@@ -30,7 +31,7 @@ public sealed partial class CosmosStore : IStore
 
     CosmosStore(string name, BodyCodec codec, CosmosOptions options, CosmosClient client, Containers containers, TimeProvider clock)
     {
-        (_name, _codec, _options, _client, _containers) = (name, codec, options, client, containers);
+        (_name, _codec, _options, _client, _containers, _clock) = (name, codec, options, client, containers, clock);
         _log = new DeliveryLog(containers.Log);
         _figures = new FigureCounts(containers, options, clock);
         _outbox = new Outbox(containers, options, clock);
@@ -42,6 +43,7 @@ public sealed partial class CosmosStore : IStore
 
     /// <summary>Opens the store, and where the account's key is given makes what is missing of it.</summary>
     /// <exception cref="StoreException">It cannot be reached or entered, something of it is missing, or a newer program or another master key made it; the message says which.</exception>
+    /// <remarks>Documents that were last used in another account came from a backup: nothing is sent until a person releases the hold.</remarks>
     public static async Task<CosmosStore> Open(CosmosOptions options, BodyCodec codec, TimeProvider? clock = null, CancellationToken cancellation = default)
     {
         var name = $"cosmos {options.Database}";
@@ -57,8 +59,10 @@ public sealed partial class CosmosStore : IStore
                     return await Containers.Open(client, options, name, cancellation);
                 },
                 cancellation);
-            await Mark.Check(containers, codec, name, cancellation);
-            return new CosmosStore(name, codec, options, client, containers, clock ?? TimeProvider.System);
+            var isAtHome = await Mark.Check(containers, codec, client.Endpoint.Host, name, cancellation);
+            var store = new CosmosStore(name, codec, options, client, containers, clock ?? TimeProvider.System);
+            if (!isAtHome) await store.ArriveFromBackup(cancellation);
+            return store;
         }
         catch (Exception failure)
         {
@@ -83,6 +87,13 @@ public sealed partial class CosmosStore : IStore
 
     // What the SDK says of it may quote the key.
     static StoreException NotAConnectionString(string name) => new(name, "be opened", "the connection string is not one: it has the form AccountEndpoint=https://…;AccountKey=…;");
+
+    // Before anything can be sent: what was sent since the backup, these documents do not know.
+    async Task ArriveFromBackup(CancellationToken cancellation)
+    {
+        await new Holds(this, _clock, watchClock: false).PutAfterRestore(cancellation);
+        await Mark.Move(_containers, _client.Endpoint.Host, cancellation);
+    }
 
     /// <summary>
     /// Finishes what was begun and not finished, by this process or another: log lines and figures that came with a saved file,

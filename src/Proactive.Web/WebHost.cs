@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -92,6 +93,8 @@ public static class WebHost
         if (options.Telemetry is { } target) services.AddSingleton(_ => new Exporting(target)).AddSingleton<Backlog>().AddHostedService(s => s.GetRequiredService<Backlog>());
         Guarding.AddTo(services, options, parts.Clock);
         services.AddRazorComponents();
+        // Nothing of ours is protected by it, so no keys are written anywhere.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddHttpContextAccessor();
         services.AddSingleton(new PhraseBook(parts.Words)).AddSingleton<Assets>().AddScoped<PageState>();
     }

@@ -1,3 +1,6 @@
+using Proactive.Cosmos;
+using Proactive.Engine.Storage;
+using Proactive.Testing;
 using Proactive.Testing.Cosmos;
 
 namespace Proactive.Hosts.Tests;
@@ -47,6 +50,24 @@ public sealed class CosmosCommandsTests : IDisposable
         Assert.Equal(0, (await _cosmos.Proactive("audit", "verify", "--store", "cosmos")).ExitCode);
         Assert.False(File.Exists(Path.Combine(_cosmos.Data, "proactive.db")));
         Assert.Equal(_file.Outbox, _cosmos.Outbox);
+    }
+
+    [Fact]
+    public async Task A_command_goes_by_the_rules_in_force_and_changes_them_only_where_it_is_given_a_folder()
+    {
+        await using var listening = await _server.Listen();
+        _cosmos.Variables["PROACTIVE_COSMOS_CONNECTION"] = listening.ConnectionString;
+        var (master, stop) = (new BodyCodec(new MasterKey(new byte[MasterKey.Length])), TestContext.Current.CancellationToken);
+        await using var store = await CosmosStore.Open(new CosmosOptions { ConnectionString = listening.ConnectionString, HttpClient = () => new HttpClient() }, master, cancellation: stop);
+        var (inForce, folder) = (RuleFolders.AtOnce, RuleFolders.With());
+        await RuleBooks.Begin(store, RuleFolders.Book(inForce), inForce, stop);
+
+        Assert.Equal(0, (await _cosmos.Proactive("deliver", "--store", "cosmos")).ExitCode);
+        Assert.Equal(inForce.Hash, (await RuleBooks.Resume(store, stop))!.Current.Hash);
+
+        RuleFolders.Write(folder, Path.Combine(_cosmos.Data, "rules"));
+        Assert.Equal(0, (await _cosmos.Proactive("deliver", "--store", "cosmos", "--rules", Path.Combine(_cosmos.Data, "rules"))).ExitCode);
+        Assert.Equal(folder.Hash, (await RuleBooks.Resume(store, stop))!.Current.Hash);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ sealed record StoreDocument : RecordDocument
     public int Schema { get; init; }
 
     public string MasterKey { get; init; } = "";
+
+    /// <summary>The host of the account. The same documents in another one came there from a backup.</summary>
+    public string Account { get; init; } = "";
 }
 
 /// <summary>A note the engine left.</summary>

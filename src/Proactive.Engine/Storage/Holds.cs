@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Proactive.Engine.Storage;
@@ -34,6 +35,13 @@ public sealed class Holds(IStore store, TimeProvider clock, bool watchClock)
 
     public Task Put(Hold hold, CancellationToken cancellation) => store.KeepNote(Note, JsonSerializer.Serialize(hold, BodyJson.Default.Hold), cancellation);
 
+    /// <summary>Puts the hold of a store that was restored from a backup, since it was last used before; one that is there stays.</summary>
+    public async Task PutAfterRestore(CancellationToken cancellation)
+    {
+        if (await store.FindNote(Note, cancellation) is not null) return;
+        await Put(new Hold("restored-backup", await LastBeat(cancellation) ?? clock.GetUtcNow()), cancellation);
+    }
+
     /// <summary>Lets sending go on.</summary>
     public Task Release(CancellationToken cancellation) => store.KeepNote(Note, null, cancellation);
 
@@ -44,7 +52,7 @@ public sealed class Holds(IStore store, TimeProvider clock, bool watchClock)
         {
             if (now - before.Wall - clock.GetElapsedTime(before.Passed) > MostAhead) await Put(new Hold("clock-jumped", before.Wall), cancellation);
         }
-        else if (await store.FindNote(ClockNote, cancellation) is { } text && DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var last && now - last > LongestSilence)
+        else if (await LastBeat(cancellation) is { } last && now - last > LongestSilence)
         {
             await Put(new Hold("not-run-for-long", last), cancellation);
         }
@@ -55,4 +63,7 @@ public sealed class Holds(IStore store, TimeProvider clock, bool watchClock)
         _noted = now;
         await store.KeepNote(ClockNote, now.ToString("O"), cancellation);
     }
+
+    async Task<DateTimeOffset?> LastBeat(CancellationToken cancellation) =>
+        await store.FindNote(ClockNote, cancellation) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -50,7 +50,7 @@ public sealed class CosmosCostTests
     {
         var server = new CosmosServer();
         await using (await Open(server)) { }
-        var item = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/README.md"), Stop), """^ +(\{ "id": "hold".*\})$""", RegexOptions.Multiline).Groups[1].Value;
+        var item = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/README.md"), Stop), """^(\{ "id": "hold".*\})$""", RegexOptions.Multiline).Groups[1].Value;
         using var client = server.Client();
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://cosmos.test/dbs/proactive/colls/records/docs") { Content = new StringContent(item) };
         foreach (var (name, value) in new[] { ("Authorization", "type"), ("x-ms-version", "2018-12-31"), ("x-ms-documentdb-partitionkey", """["note"]""") }) request.Headers.TryAddWithoutValidation(name, value);

@@ -65,6 +65,26 @@ public sealed class CosmosOpeningTests
         Assert.Contains("it has schema version 2 and this program knows versions up to 1", (await Refused(Key(server))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_store_that_was_restored_into_another_account_comes_with_a_hold_once()
+    {
+        var server = new CosmosServer();
+        await using (var store = await CosmosStore.Open(Key(server), Codec, null, Stop)) await store.KeepNote("clock", "2026-11-21T09:00:00.0000000+00:00", Stop);
+        await using (var again = await CosmosStore.Open(Key(server), Codec, null, Stop)) Assert.Null(await HoldOf(again));
+
+        var restored = Key(server) with { ConnectionString = CosmosServer.ConnectionString.Replace("cosmos.test", "restored.test", StringComparison.Ordinal) };
+        await using (var first = await CosmosStore.Open(restored, Codec, null, Stop))
+        {
+            Assert.Equal(new Hold("restored-backup", Morning), await HoldOf(first));
+            await new Holds(first, TimeProvider.System, watchClock: false).Release(Stop);
+        }
+
+        await using var second = await CosmosStore.Open(restored, Codec, null, Stop);
+        Assert.Null(await HoldOf(second));
+    }
+
+    static Task<Hold?> HoldOf(CosmosStore store) => new Holds(store, TimeProvider.System, watchClock: false).Current(Stop);
+
     [Theory]
     [InlineData("/kind", -1, "is partitioned by /kind and not by /id")]
     [InlineData("/id", null, "has time to live switched off")]

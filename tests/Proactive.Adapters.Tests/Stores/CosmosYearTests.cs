@@ -15,7 +15,7 @@ public sealed class CosmosYearTests(ITestOutputHelper output)
 {
     const int Years = 24;
     const int Chunks = 4;
-    const string Process = "process.test";
+    const string Process = "x-process";
 
     public static TheoryData<int> Chunk => [.. Enumerable.Range(0, Chunks)];
 
@@ -49,12 +49,17 @@ public sealed class CosmosYearTests(ITestOutputHelper output)
 
     static async Task<YearStore> OnCosmos(CosmosServer server, Chaos chaos)
     {
-        server.Faults = request => request.RequestUri!.Host == Process ? Strike(chaos) : Fault.None;
-        return new YearStore(await Open(server, CosmosServer.ConnectionString), async () => await Open(server, $"AccountEndpoint=http://{Process}/;AccountKey={CosmosServer.Key};"));
+        server.Faults = request => request.Headers.Contains(Process) ? Strike(chaos) : Fault.None;
+        return new YearStore(await Open(server.Client), async () => await Open(() =>
+        {
+            var client = server.Client();
+            client.DefaultRequestHeaders.Add(Process, "lives");
+            return client;
+        }));
     }
 
-    static Task<CosmosStore> Open(CosmosServer server, string connection) => CosmosStore.Open(
-        new CosmosOptions { ConnectionString = connection, HttpClient = server.Client, Pause = TimeSpan.FromMilliseconds(1), AtOnce = 1 }, CitizenFiles.Codec, cancellation: Stop);
+    static Task<CosmosStore> Open(Func<HttpClient> client) => CosmosStore.Open(
+        new CosmosOptions { ConnectionString = CosmosServer.ConnectionString, HttpClient = client, Pause = TimeSpan.FromMilliseconds(1), AtOnce = 1 }, CitizenFiles.Codec, cancellation: Stop);
 
     static Fault Strike(Chaos chaos)
     {

@@ -41,7 +41,7 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
         var random = new Random(Seed);
         SmtpSink.Start().Dispose();
         await using var listening = await _server.Listen();
-        await using var store = await Open();
+        await using var store = await Open(listening.ConnectionString);
         await Prepare(store);
         var (sure, unsure) = (new Registry(Seed), new Registry(Seed + 1));
         var environment = new Dictionary<string, string>
@@ -80,8 +80,8 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
         aftermath.AssertNothingIsWrong([.. sure.Oddities, .. unsure.Oddities]);
     }
 
-    async Task<CosmosStore> Open() => await CosmosStore.Open(
-        new CosmosOptions { ConnectionString = CosmosServer.ConnectionString, HttpClient = _server.Client }, new BodyCodec(new MasterKey(new byte[MasterKey.Length])), cancellation: Stop);
+    async Task<CosmosStore> Open(string connection) => await CosmosStore.Open(
+        new CosmosOptions { ConnectionString = connection, HttpClient = _server.Client }, new BodyCodec(new MasterKey(new byte[MasterKey.Length])), cancellation: Stop);
 
     async Task Prepare(CosmosStore store)
     {
