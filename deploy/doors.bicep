@@ -14,6 +14,7 @@ param staffClientId string
 param storeEndpoint string
 param storeDatabase string
 param vaultUri string
+param otlpEndpoint string
 
 var port = 8080
 var user = 1654 // of the image (APP_UID)
@@ -89,7 +90,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'PROACTIVE_MASTER_KEY', secretRef: 'master-key' }
               { name: 'PROACTIVE_CITIZEN_KEY', secretRef: 'citizen-key' }
             ],
-            hasStaff ? [{ name: 'PROACTIVE_EASY_AUTH', value: '1' }] : []
+            hasStaff ? [{ name: 'PROACTIVE_EASY_AUTH', value: '1' }] : [],
+            empty(otlpEndpoint) ? [] : [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }]
           )
           resources: { cpu: json('1.0'), memory: '2Gi' }
           volumeMounts: [

@@ -13,6 +13,7 @@ param publicUrl string
 
 @description('Where traces and measures go; opens nothing without a role.')
 param insightsConnection string
+param otlpEndpoint string
 param settings object
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -122,7 +123,7 @@ var secrets = toObject(
 resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, secrets, {
+  properties: union(settings, secrets, empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }, {
     // Which of its identities the program is.
     AZURE_CLIENT_ID: identity.properties.clientId
 

@@ -31,6 +31,9 @@ param rulesImage string = ''
 @description('Application (client) id with which staff sign in (Microsoft Entra ID). Empty: the doors for staff stay shut.')
 param staffClientId string = ''
 
+@description('The Cosmos DB account, where it is not the first one: one that was restored has another name.')
+param storeName string = ''
+
 @description('Serverless is paid by use; autoscale where one container needs more than serverless gives (README.md, limits).')
 @allowed(['serverless', 'autoscale'])
 param storeMode string = 'serverless'
@@ -53,6 +56,9 @@ param secretNames array = []
 
 @description('Settings of the functions that are no secrets, by name, such as the mail relay: README.md has them.')
 param settings object = {}
+
+@description('An OpenTelemetry collector (OTLP over HTTP) that gets the traces and measures of both programs as well. Empty: none.')
+param otlpEndpoint string = ''
 
 var suffix = uniqueString(resourceGroup().id)
 var doorsName = '${name}-doors'
@@ -92,7 +98,7 @@ module vault 'vault.bicep' = {
 module store 'store.bicep' = {
   name: 'store'
   params: {
-    name: '${name}-${suffix}'
+    name: empty(storeName) ? '${name}-${suffix}' : storeName
     location: location
     mode: storeMode
     maxThroughput: storeMaxThroughput
@@ -124,6 +130,7 @@ module functions 'functions.bicep' = {
     secretNames: secretNames
     publicUrl: doorsUrl
     insightsConnection: monitoring.outputs.connection
+    otlpEndpoint: otlpEndpoint
     settings: settings
   }
 }
@@ -156,6 +163,7 @@ module doors 'doors.bicep' = if (!empty(doorsImage)) {
     storeEndpoint: store.outputs.endpoint
     storeDatabase: store.outputs.database
     vaultUri: vault.outputs.uri
+    otlpEndpoint: otlpEndpoint
   }
 }
 

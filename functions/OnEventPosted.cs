@@ -15,12 +15,16 @@ public sealed class OnEventPosted(PostedEvents events, FollowedRules rules, Trou
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "events")] HttpRequest request, CancellationToken cancellation)
     {
         await rules.Follow(cancellation);
-        var posted = await EventRequest.Read(request, cancellation);
-        if (!posted.Supported) return Answers.NoEvent();
-        if (posted.Rejection is { } rejection) return Answers.Refusal(rejection);
         try
         {
+            var posted = await EventRequest.Read(request, cancellation);
+            if (!posted.Supported) return Answers.NoEvent();
+            if (posted.Rejection is { } rejection) return Answers.Refusal(rejection);
             return Answers.Of(posted, await events.Take(posted.Events, cancellation));
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return Results.StatusCode(bad.StatusCode);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {

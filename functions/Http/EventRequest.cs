@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Proactive.Engine.Events;
 
 namespace Proactive.Functions.Http;
@@ -9,9 +10,15 @@ namespace Proactive.Functions.Http;
 /// <param name="Supported">False: it is no CloudEvent in any of the forms there are.</param>
 sealed record EventRequest(IReadOnlyList<ReadOnlyMemory<byte>> Events, bool IsBatch = false, Rejection? Rejection = null, bool Supported = true)
 {
-    /// <summary>Of one event that could not be larger than is read of it; batches end where the platform's limit for requests is.</summary>
+    /// <summary>The largest request, which may carry many events; a single event has <see cref="EventReader.MaxBytes"/>.</summary>
+    public const int MaxBatchBytes = 8 * 1024 * 1024;
+
+    /// <exception cref="BadHttpRequestException">It is too large, or breaks off.</exception>
     public static async Task<EventRequest> Read(HttpRequest request, CancellationToken cancellation)
     {
+        if (request.ContentLength > MaxBatchBytes) throw new BadHttpRequestException("The request is too large.", StatusCodes.Status413PayloadTooLarge);
+        // Of one that does not say how large it is, the server reads no more.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBatchBytes;
         switch (HttpBinding.ModeOf(request.ContentType, request.Headers.Keys.Any(k => k.StartsWith("ce-", StringComparison.OrdinalIgnoreCase))))
         {
             case HttpBinding.Mode.Batch:

@@ -63,7 +63,8 @@ public sealed partial class CosmosStore : IStore
         {
             client.Dispose();
             if (failure is OperationCanceledException) throw;
-            throw Failure.Of(name, "be opened", failure);
+            // The key is not looked at before the first request is signed.
+            throw failure is FormatException && options.ConnectionString is not null ? NotAConnectionString(name) : Failure.Of(name, "be opened", failure);
         }
     }
 
@@ -75,10 +76,12 @@ public sealed partial class CosmosStore : IStore
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
         {
-            // What the SDK says of it may quote the key.
-            throw new StoreException(name, "be opened", "the connection string is not one: it has the form AccountEndpoint=https://…;AccountKey=…;");
+            throw NotAConnectionString(name);
         }
     }
+
+    // What the SDK says of it may quote the key.
+    static StoreException NotAConnectionString(string name) => new(name, "be opened", "the connection string is not one: it has the form AccountEndpoint=https://…;AccountKey=…;");
 
     /// <summary>
     /// Finishes what was begun and not finished, by this process or another: log lines and figures that came with a saved file,

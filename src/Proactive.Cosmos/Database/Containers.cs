@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Azure.Cosmos;
 using Proactive.Cosmos.Documents;
 using Proactive.Engine.Storage;
@@ -41,9 +42,7 @@ sealed class Containers(Microsoft.Azure.Cosmos.Database database, CosmosOptions 
         if (options.ConnectionString is not null) await client.CreateDatabaseIfNotExistsAsync(options.Database, cancellationToken: cancellation);
         foreach (var wanted in ContainerFile.All)
         {
-            var properties = (options.ConnectionString is null
-                ? await database.GetContainer(wanted.Name).ReadContainerAsync(cancellationToken: cancellation)
-                : await database.CreateContainerIfNotExistsAsync(wanted.Properties(), cancellationToken: cancellation)).Resource;
+            var properties = await Find(database, wanted, makes: options.ConnectionString is not null, cancellation);
             if (properties.PartitionKeyPath != wanted.PartitionKey)
                 throw new StoreException(store, "be opened", $"its container '{wanted.Name}' is partitioned by {properties.PartitionKeyPath} and not by {wanted.PartitionKey}. Let deploy/main.bicep make a new one.");
             if (properties.DefaultTimeToLive is null)
@@ -51,5 +50,17 @@ sealed class Containers(Microsoft.Azure.Cosmos.Database database, CosmosOptions 
         }
 
         return new Containers(database, options);
+    }
+
+    static async Task<ContainerProperties> Find(Microsoft.Azure.Cosmos.Database database, ContainerFile wanted, bool makes, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.GetContainer(wanted.Name).ReadContainerAsync(cancellationToken: cancellation);
+        }
+        catch (CosmosException missing) when (makes && missing.StatusCode == HttpStatusCode.NotFound)
+        {
+            return await database.CreateContainerIfNotExistsAsync(wanted.Properties(), cancellationToken: cancellation);
+        }
     }
 }

@@ -32,7 +32,11 @@ sealed record AuditDocument : RecordDocument
         What = line.Entry.What, Subject = line.Entry.Subject, Why = line.Entry.Why, Hash = line.Hash,
     };
 
-    public AuditLine Line() => new(Number, new AuditEntry(Moment.Read(At), Who, Role, What, Subject, Why), Hash);
+    // A moment that is none can only have been put there by somebody else: a line that does not hold, and no reason to stop looking.
+    public AuditLine Line() => new(Number, new AuditEntry(Moment.TryRead(At) ?? DateTimeOffset.MinValue, Who, Role, What, Subject, Why), Hash);
+
+    /// <summary>The line under an id of its own, where somebody who cannot make lines has put something in its place.</summary>
+    public AuditDocument Beside() => this with { Id = $"{Id}-{Hash[..16]}" };
 }
 
 /// <summary>

@@ -22,7 +22,10 @@ static class Moment
 
     /// <summary>The moment of a text or of a place.</summary>
     /// <exception cref="InvalidDataException">It does not begin with a moment.</exception>
-    public static DateTimeOffset Read(string? text) =>
+    public static DateTimeOffset Read(string? text) => TryRead(text) ?? throw new InvalidDataException("a moment in a document is damaged.");
+
+    /// <summary>As <see cref="Read"/>; null if it does not begin with a moment.</summary>
+    public static DateTimeOffset? TryRead(string? text) =>
         text?.Length >= Length && DateTime.TryParseExact(text[..Length], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-            ? new DateTimeOffset(moment, TimeSpan.Zero) : throw new InvalidDataException("a moment in a document is damaged.");
+            ? new DateTimeOffset(moment, TimeSpan.Zero) : null;
 }

@@ -55,9 +55,11 @@ sealed class AuditLog(Containers containers, AuditChain chain) : IDisposable
 
     async Task Keep(AuditDocument line, CancellationToken cancellation)
     {
-        await containers.Audit.Create(line, cancellation);
+        if (!await containers.Audit.Create(line, cancellation) && !await IsKept(line, cancellation)) await containers.Audit.Create(line.Beside(), cancellation);
         Interlocked.Exchange(ref _kept, line.Number);
     }
+
+    async Task<bool> IsKept(AuditDocument line, CancellationToken cancellation) => (await containers.Audit.Read(line.Id, AuditDocument.Lines, cancellation))?.Hash == line.Hash;
 
     async Task<AuditLine?> Newest(CancellationToken cancellation) =>
         (await containers.Audit.Find(Lines(new AuditQuery(), 1).OrderBy("c.number DESC"), cancellation).FirstOrDefaultAsync(cancellation))?.Line();
@@ -68,7 +70,7 @@ sealed class AuditLog(Containers containers, AuditChain chain) : IDisposable
     async Task<AuditEndDocument?> ReadEnd(CancellationToken cancellation)
     {
         var end = await containers.AuditEnd.Read(AuditEndDocument.End, AuditEndDocument.End, cancellation);
-        if (end?.Last is { } last && await containers.Audit.Read(last.Id, AuditDocument.Lines, cancellation) is null) await Keep(last, cancellation);
+        if (end?.Last is { } last && !await IsKept(last, cancellation)) await Keep(last, cancellation);
         return end;
     }
 

@@ -9,44 +9,46 @@ namespace Proactive.Adapters.Tests;
 /// </summary>
 public sealed partial class VercelCosmosServer : IDisposable
 {
-    readonly SemaphoreSlim _starting = new(1);
-    readonly VercelAdaptation _adaptation = new();
+    // The address of its 63rd database would have a slash too many.
+    const int MostDatabases = 60;
+
+    VercelAdaptation _adaptation = new();
     Process? _process;
     Uri? _url;
+    int _databases;
 
     public string ConnectionString => $"AccountEndpoint={_url};AccountKey=cHJvYWN0aXZl;";
 
     /// <summary>For <c>CosmosClientOptions.HttpClientFactory</c>.</summary>
     public HttpClient Client() => new(new VercelAdapted(_adaptation) { InnerHandler = new SocketsHttpHandler() });
 
-    /// <summary>No effect once it runs. Skips the test where the package is not installed, unless this is CI.</summary>
-    public async Task Start()
+    /// <summary>The name of a database that is not there yet, for one test at a time. Skips the test where the package is not installed, unless this is CI.</summary>
+    public async Task<string> Database()
     {
-        await _starting.WaitAsync(TestContext.Current.CancellationToken);
-        try
+        if (_databases % MostDatabases == 0)
         {
-            if (_url is null) await StartProcess();
+            Dispose();
+            await Start();
         }
-        finally
-        {
-            _starting.Release();
-        }
+
+        return $"test-{++_databases}";
     }
 
     public void Dispose()
     {
         _process?.Kill();
         _process?.Dispose();
-        _starting.Dispose();
+        _process = null;
     }
 
-    async Task StartProcess()
+    async Task Start()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var program = folders.Select(f => Path.Combine(f, "cosmosdb-server")).FirstOrDefault(File.Exists);
         if (program is null && Environment.GetEnvironmentVariable("CI") is null)
             Assert.Skip("There is no cosmosdb-server on this machine; 'npm install --global @vercel/cosmosdb-server@1.0.1' installs it.");
         Assert.True(program is not null, "There is no cosmosdb-server on this machine, and in CI its tests must run; install @vercel/cosmosdb-server with npm.");
+        _adaptation = new();
         _process = Process.Start(new ProcessStartInfo(program, ["--no-ssl", "--host", "127.0.0.1", "--port", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         // It writes down each error that it answers with; the pipe must not fill up.
         _process.ErrorDataReceived += (_, _) => { };

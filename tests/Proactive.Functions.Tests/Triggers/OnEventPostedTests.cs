@@ -69,6 +69,9 @@ public sealed class OnEventPostedTests
 
         (status, _, _) = await Post(world, new string(' ', EventReader.MaxBytes + 1), Structured);
         Assert.Equal(413, status);
+        var request = Request.Post("[]", Batch);
+        request.ContentLength = 8 * 1024 * 1024 + 1;
+        Assert.Equal(413, (await Request.Answer(await world.OnEventPosted.Run(request, Stop), request)).Status);
     }
 
     [Fact]
