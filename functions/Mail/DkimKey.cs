@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -37,7 +38,7 @@ public sealed record DkimKey(string Domain, string Selector, string PrivateKey)
     internal DkimSigner Signer(TimeProvider clock)
     {
         var key = Read()!;
-        return new Clocked(key, this, key is RsaKeyParameters ? DkimSignatureAlgorithm.RsaSha256 : DkimSignatureAlgorithm.Ed25519Sha256, clock)
+        return new Signature(key, this, key is RsaKeyParameters ? DkimSignatureAlgorithm.RsaSha256 : DkimSignatureAlgorithm.Ed25519Sha256, clock)
         {
             // Relays fold and unfold headers, and strip spaces at the ends of lines.
             HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
@@ -63,8 +64,12 @@ public sealed record DkimKey(string Domain, string Selector, string PrivateKey)
         }
     }
 
-    sealed class Clocked(AsymmetricKeyParameter key, DkimKey owner, DkimSignatureAlgorithm algorithm, TimeProvider clock) : DkimSigner(key, owner.Domain, owner.Selector, algorithm)
+    sealed class Signature(AsymmetricKeyParameter key, DkimKey owner, DkimSignatureAlgorithm algorithm, TimeProvider clock) : DkimSigner(key, owner.Domain, owner.Selector, algorithm)
     {
+        readonly RSA? _rsa = key is RsaPrivateCrtKeyParameters rsa ? RsaSignature.KeyOf(rsa) : null;
+
+        protected override ISigner CreateSigningContext() => _rsa is null ? base.CreateSigningContext() : new RsaSignature(_rsa);
+
         protected override long GetTimestamp() => clock.GetUtcNow().ToUnixTimeSeconds();
     }
 }

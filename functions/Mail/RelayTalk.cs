@@ -57,7 +57,6 @@ sealed class RelayTalk(Transmission way) : IProtocolLogger
     public void MayGoOn()
     {
         if (IsOver || IsNonsense) throw RelayException.Unintelligible();
-        if (!_inBody) AllowTime();
     }
 
     public void Stopped(bool whileWriting)

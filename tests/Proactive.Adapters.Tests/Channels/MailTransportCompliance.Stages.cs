@@ -57,6 +57,28 @@ public abstract partial class MailTransportCompliance
         Assert.Equal(mayHaveArrived ? 1 : 0, relay.Messages.Count);
     }
 
+    [Theory]
+    [InlineData("CONNECT")]
+    [InlineData("EHLO")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    [InlineData(".")]
+    public async Task After_a_goodbye_nothing_more_is_asked_even_if_the_line_stays_open(string stage)
+    {
+        using var relay = new ScriptedRelay(verb => verb == stage ? "421 closing" : null);
+        Assert.Equal(new Outcome.TryAgain("deferred-421"), await Deliver(relay));
+        Assert.Equal(stage == "." ? "DATA" : stage, relay.Commands.Last().Split(' ')[0]);
+    }
+
+    [Fact]
+    public async Task A_relay_that_does_not_know_how_to_begin_is_not_asked_in_the_old_way()
+    {
+        using var relay = new ScriptedRelay(verb => verb == "EHLO" ? "502 what?" : null);
+        Assert.Equal(new Outcome.TryAgain("relay-refused-502"), await Deliver(relay));
+        Assert.Equal("EHLO", relay.Commands.Last().Split(' ')[0]);
+    }
+
     [Theory, MemberData(nameof(Stages))]
     public async Task Cancelling_is_heard_until_the_message_itself_goes_out(string stage, string hello, bool mayHaveArrived)
     {
@@ -81,6 +103,18 @@ public abstract partial class MailTransportCompliance
         var clock = new ManualClock(DateTimeOffset.UtcNow);
         using var relay = new ScriptedRelay(_ => null) { BeforeEachByte = () => clock.Advance(TimeSpan.FromSeconds(secondsEach)) };
         Assert.Equal(expected, (await Deliver(relay, clock, TimeSpan.FromSeconds(60))).ToString());
+    }
+
+    [Fact]
+    public async Task Each_command_has_a_time_of_its_own()
+    {
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        using var relay = new ScriptedRelay(verb =>
+        {
+            if (verb is "EHLO" or "MAIL" or "RCPT" or "DATA" or ".") clock.Advance(TimeSpan.FromSeconds(21));
+            return null;
+        });
+        Assert.Equal(Delivered, await Deliver(relay, clock, TimeSpan.FromSeconds(120)));
     }
 
     [Fact]
