@@ -101,12 +101,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 }
 
 // Packages are published by people who signed in, not with a password of the site.
-resource noFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
-  parent: app
-  name: 'ftp'
-  properties: { allow: false }
-}
-
 resource noPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
   parent: app
   name: 'scm'

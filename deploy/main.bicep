@@ -5,7 +5,7 @@
 // the operator and never pass through here.
 targetScope = 'resourceGroup'
 
-@description('Begins the name of everything; short, because a storage account has 24 characters.')
+@description('Begins the name of everything: lower-case letters and digits, and few, because a storage account has 24 characters.')
 @minLength(3)
 @maxLength(10)
 param name string = 'proactive'
@@ -87,7 +87,7 @@ module monitoring 'monitoring.bicep' = {
 module vault 'vault.bicep' = {
   name: 'vault'
   params: {
-    name: '${take(name, 10)}${suffix}'
+    name: '${name}${suffix}'
     location: location
     workspaceId: monitoring.outputs.workspaceId
     readers: [functionsIdentity.properties.principalId, doorsIdentity.properties.principalId]

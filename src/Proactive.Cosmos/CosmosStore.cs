@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Azure.Cosmos;
 using Proactive.Cosmos.Citizens;
 using Proactive.Cosmos.Database;
+using Proactive.Cosmos.Documents;
 using Proactive.Cosmos.Records;
 using Proactive.Engine.Storage;
 
@@ -95,8 +96,10 @@ public sealed partial class CosmosStore : IStore
 
     Task FinishCitizens(CancellationToken cancellation) => Each(
         _containers.Citizens.Elements(new Search { Page = 100 }.Where("c.pending > @", ""), cancellation),
-        found => _containers.Citizens.Read(found) is { ErasedAt: null } citizen ? _outbox.Empty(citizen, cancellation) : _erasing.Finish(_containers.Citizens.Read(found), cancellation),
+        found => Finish(_containers.Citizens.Read(found), cancellation),
         cancellation);
+
+    Task Finish(CitizenDocument citizen, CancellationToken cancellation) => citizen.ErasedAt is null ? _outbox.Empty(citizen, cancellation) : _erasing.Finish(citizen, cancellation);
 
     public ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Proactive.Cosmos.Database;
 using Proactive.Cosmos.Documents;
@@ -11,40 +13,46 @@ sealed class DueCitizens(DocumentSet<CitizenDocument> citizens, CitizenFiles fil
 {
     public async Task<IReadOnlyList<Citizen>> Take(DateTimeOffset now, int limit, TimeSpan lease, CancellationToken cancellation)
     {
-        var taken = new List<CitizenDocument>();
-        var damage = new List<Exception>();
-        await foreach (var batch in Free(now, limit, cancellation).Chunk(Math.Clamp(limit, 1, options.AtOnce)))
+        var (taken, troubles) = (new List<CitizenDocument>(), new ConcurrentQueue<Exception>());
+        try
         {
-            // Never more than are wanted: whoever is taken is held.
-            for (var from = 0; from < batch.Length && taken.Count < limit;)
+            await foreach (var batch in Free(now, limit, cancellation).Chunk(Math.Clamp(limit, 1, options.AtOnce)))
             {
-                var tried = batch.Skip(from).Take(limit - taken.Count).ToList();
-                from += tried.Count;
-                var claimed = await Task.WhenAll(tried.Select(found => Claim(found, now, lease, damage, cancellation)));
-                taken.AddRange(claimed.OfType<CitizenDocument>());
-            }
+                // Never more than are wanted: whoever is taken is held.
+                for (var from = 0; from < batch.Length && taken.Count < limit;)
+                {
+                    var tried = batch.Skip(from).Take(limit - taken.Count).ToList();
+                    from += tried.Count;
+                    taken.AddRange((await Task.WhenAll(tried.Select(found => TryClaim(found, now, lease, troubles, cancellation)))).OfType<CitizenDocument>());
+                }
 
-            if (taken.Count == limit) break;
+                if (taken.Count == limit || troubles.Any(t => t is ServiceFailure)) break;
+            }
+        }
+        catch (ServiceFailure failure)
+        {
+            troubles.Enqueue(failure);
         }
 
+        // Whoever could be taken is held now, and so is handed over; what stood in the way of the others is told of when there is nobody.
+        if (taken.Count == 0 && troubles.TryPeek(out var trouble)) ExceptionDispatchInfo.Throw(trouble);
         taken.Sort((one, other) => string.CompareOrdinal(one.Due, other.Due));
-        return await Decode(taken, damage);
+        return await Open(taken);
     }
 
     IAsyncEnumerable<JsonElement> Free(DateTimeOffset now, int limit, CancellationToken cancellation) => citizens.Elements(
         new Search { Page = Math.Clamp(limit, 1, 200) }.Where("c.due < @", Moment.EndOf(now)).Where("c.until <= @", Moment.Of(now)).OrderBy("c.due"), cancellation);
 
-    // A document that cannot even be read cannot be held either: it is told of as soon as there is nobody else to take.
-    async Task<CitizenDocument?> Claim(JsonElement found, DateTimeOffset now, TimeSpan lease, List<Exception> damage, CancellationToken cancellation)
+    async Task<CitizenDocument?> TryClaim(JsonElement found, DateTimeOffset now, TimeSpan lease, ConcurrentQueue<Exception> troubles, CancellationToken cancellation)
     {
         try
         {
             var known = citizens.Read(found);
             return await Claim(known.Id, now, lease, known, cancellation);
         }
-        catch (JsonException unreadable)
+        catch (Exception trouble) when (trouble is JsonException or ServiceFailure)
         {
-            lock (damage) damage.Add(unreadable);
+            troubles.Enqueue(trouble);
             return null;
         }
     }
@@ -55,10 +63,10 @@ sealed class DueCitizens(DocumentSet<CitizenDocument> citizens, CitizenFiles fil
     static bool IsFree(CitizenDocument found, DateTimeOffset now) =>
         string.CompareOrdinal(found.Due, Moment.EndOf(now)) < 0 && string.CompareOrdinal(found.Until, Moment.Of(now)) <= 0;
 
-    async Task<IReadOnlyList<Citizen>> Decode(List<CitizenDocument> taken, List<Exception> damage)
+    async Task<IReadOnlyList<Citizen>> Open(List<CitizenDocument> taken)
     {
         var readable = new List<(CitizenDocument Document, Citizen Citizen)>();
-        var isHeld = false;
+        InvalidDataException? damage = null;
         foreach (var document in taken)
         {
             try
@@ -67,14 +75,14 @@ sealed class DueCitizens(DocumentSet<CitizenDocument> citizens, CitizenFiles fil
             }
             catch (InvalidDataException damaged)
             {
-                (isHeld, damage) = (true, [damaged]);
+                damage = damaged;
             }
         }
 
-        if (damage.Count == 0 || (!isHeld && readable.Count > 0)) return [.. readable.Select(r => r.Citizen)];
+        if (damage is null) return [.. readable.Select(r => r.Citizen)];
         // The others are let go, so that one damaged citizen keeps nobody waiting; the damaged one stays held.
         await Task.WhenAll(readable.Select(r => Release(r.Document)));
-        throw damage[0];
+        throw damage;
     }
 
     Task<CitizenDocument?> Release(CitizenDocument taken) => citizens.Change(

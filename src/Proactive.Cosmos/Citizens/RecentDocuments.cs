@@ -12,10 +12,12 @@ sealed class RecentDocuments
     const int Most = 1024;
 
     readonly ConcurrentDictionary<string, CitizenDocument> _documents = new();
+    int _kept;
 
     public void Keep(CitizenDocument document)
     {
-        if (_documents.Count >= Most) _documents.Clear();
+        // Those that are dropped are read once more if they are saved; counting what is there would cost more.
+        if (Interlocked.Increment(ref _kept) % Most == 0) _documents.Clear();
         _documents[document.Id] = document;
     }
 

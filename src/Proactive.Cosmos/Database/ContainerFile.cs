@@ -16,7 +16,7 @@ sealed record ContainerFile(string Name, string PartitionKey, int DefaultTtl, In
         var indexing = new IndexingPolicy { IndexingMode = IndexingMode.Consistent, Automatic = true };
         Add(IndexingPolicy.IncludedPaths.Select(p => new IncludedPath { Path = p.Path }), indexing.IncludedPaths);
         Add(IndexingPolicy.ExcludedPaths.Select(p => new ExcludedPath { Path = p.Path }), indexing.ExcludedPaths);
-        return new ContainerProperties(Name, PartitionKey) { DefaultTimeToLive = DefaultTtl, IndexingPolicy = indexing };
+        return new ContainerProperties(Name, PartitionKey) { PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V2, DefaultTimeToLive = DefaultTtl, IndexingPolicy = indexing };
     }
 
     static void Add<T>(IEnumerable<T> paths, Collection<T> to)

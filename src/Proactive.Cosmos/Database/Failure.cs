@@ -18,7 +18,7 @@ static class Failure
         JsonException unreadable => new StoreException(store, operation, $"a document is damaged at byte {unreadable.BytePositionInLine}."),
         AuthenticationFailedException or RequestFailedException => new StoreException(
             store, operation, "there is no token for it. Give the program an identity (managed identity, or 'az login' on a developer's machine)."),
-        _ => new StoreException(store, operation, $"{failure.GetType().Name}.", StoreFault.Other, failure),
+        _ => new StoreException(store, operation, $"{failure.GetType().Name}."),
     };
 
     public static bool IsKnown(Exception failure) =>

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Proactive.Adapters.Tests;
 
 /// <summary>
-/// A second server of the same interface, by other people: the npm package @vercel/cosmosdb-server, at a port of this machine. It keeps
-/// documents, ETags and queries right over one physical partition. It knows no time to live, no limits of size, id or index, and no roles.
+/// A second server of the same interface, by other people: the npm package @vercel/cosmosdb-server, at a port of this machine. It has one
+/// physical partition, in which it keeps documents, ETags, conditions, order and counts right. Of query plans, of the partition that a query
+/// names, of time to live and of limits (size, id, index, double, roles) it knows nothing; <see cref="VercelAdapted"/> makes up for the first two.
 /// </summary>
 public sealed partial class VercelCosmosServer : IDisposable
 {

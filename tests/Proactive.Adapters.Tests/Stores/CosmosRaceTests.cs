@@ -27,6 +27,23 @@ public sealed class CosmosRaceTests
         Assert.Equal("dk/a dk/c", string.Join(' ', (await other.Load([Key(1)], Stop))[0].File.OptOuts));
     }
 
+    [Theory, InlineData(1, RequestKind.Replace), InlineData(3, RequestKind.Create)]
+    public async Task A_write_that_the_client_sent_twice_by_itself_was_one_write(int citizen, RequestKind kind)
+    {
+        await using var world = await Begin();
+        var change = await world.Change(citizen, "c");
+        world.Server.Faults = request =>
+        {
+            if (!Is(kind, "citizens")(request)) return Fault.None;
+            world.Mend();
+            // The first time it was carried out and its answer lost; what follows meets what it has made itself.
+            world.Server.Answer(Copy(request), Stop).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+            return Fault.None;
+        };
+        Assert.Empty(await world.Store.SaveFiles([change], Stop));
+        Assert.Equal((change.File.Version + 1, 1), ((await world.Store.Load([Key(citizen)], Stop))[0].File.Version, (await world.Store.SearchLog(new LogQuery(NoticeId: "c"), Stop).ToListAsync(Stop)).Count));
+    }
+
     [Fact]
     public async Task Whoever_saves_between_reading_and_taking_hands_over_what_was_saved()
     {
@@ -46,6 +63,17 @@ public sealed class CosmosRaceTests
         var file = (await world.Store.Load([Key(1)], Stop))[0].File with { Notices = [] };
         Between(world, Is(RequestKind.Replace, "citizens"), () => world.Store.SaveFiles([new FileChange(file, [])], Stop));
         Assert.Equal([Key(2)], (await other.TakeDue(Morning, 10, Lease, Stop)).Select(c => c.Key));
+    }
+
+    [Fact]
+    public async Task Whoever_could_be_taken_is_handed_over_also_where_the_service_failed_for_another()
+    {
+        await using var world = await Begin();
+        world.Server.Faults = request => Is(RequestKind.Replace, "citizens")(request) && request.RequestUri!.AbsolutePath.EndsWith(Key(1).Value, StringComparison.Ordinal) ? Fault.Unavailable : Fault.None;
+        Assert.Equal([Key(2)], (await world.Store.TakeDue(Morning, 10, Lease, Stop)).Select(c => c.Key));
+        Assert.Equal(StoreFault.Busy, (await Assert.ThrowsAsync<StoreException>(() => world.Store.TakeDue(Morning, 10, Lease, Stop))).Fault);
+        world.Mend();
+        Assert.Equal([Key(1)], (await world.Store.TakeDue(Morning, 10, Lease, Stop)).Select(c => c.Key));
     }
 
     [Fact]
@@ -168,6 +196,13 @@ public sealed class CosmosRaceTests
         what().GetAwaiter().GetResult();
         return Fault.None;
     };
+
+    static HttpRequestMessage Copy(HttpRequestMessage request)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(request.Content!.ReadAsByteArrayAsync().GetAwaiter().GetResult()) };
+        foreach (var (name, values) in request.Headers.NonValidated) copy.Headers.TryAddWithoutValidation(name, values.ToString());
+        return copy;
+    }
 
     static IEnumerable<string> Pending(CosmosWorld world) => world.Server.Documents("proactive", "citizens").Where(d => JsonNode.Parse(d)!["pending"] is not null);
 }

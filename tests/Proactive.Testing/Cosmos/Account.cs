@@ -10,6 +10,7 @@ sealed class Account
 {
     readonly Lock _lock = new();
     readonly List<Database> _databases = [];
+    uint _made;
 
     public Reply Answer(CosmosRequest request, CosmosServer server)
     {
@@ -64,7 +65,7 @@ sealed class Account
     Reply Create(string name)
     {
         if (Find(name) is not null) return Reply.Refused(409, "Resource with specified id or name already exists.");
-        _databases.Add(new Database(name, (uint)_databases.Count + 1));
+        _databases.Add(new Database(name, ++_made));
         return _databases[^1].Describe(201);
     }
 

@@ -26,9 +26,6 @@ sealed class QueryExpressions(TokenCursor at, string alias, IReadOnlyDictionary<
         return left;
     }
 
-    public static Expression Object(IReadOnlyList<(string Name, Expression Value)> properties) => d =>
-        JsonSerializer.SerializeToElement(properties.Select(p => (p.Name, Value: p.Value(d))).Where(p => p.Value.ValueKind != JsonValueKind.Undefined).ToDictionary(p => p.Name, p => p.Value));
-
     Expression ReadAnd()
     {
         var left = ReadNot();
@@ -146,7 +143,7 @@ sealed class QueryExpressions(TokenCursor at, string alias, IReadOnlyDictionary<
 
     Expression ReadObject()
     {
-        var properties = new List<(string, Expression)>();
+        var properties = new List<(string Name, Expression Value)>();
         do
         {
             var name = JsonSerializer.Deserialize<string>(JsonText(at.Next().Text))!;
@@ -155,7 +152,7 @@ sealed class QueryExpressions(TokenCursor at, string alias, IReadOnlyDictionary<
         }
         while (at.Took(","));
         at.Take("}");
-        return Object(properties);
+        return d => JsonSerializer.SerializeToElement(properties.Select(p => (p.Name, Value: p.Value(d))).Where(p => p.Value.ValueKind != JsonValueKind.Undefined).ToDictionary(p => p.Name, p => p.Value));
     }
 
     // A property that is not there leaves no gap but nothing: the client reads [{}] as "not there".

@@ -29,7 +29,7 @@ sealed class QueryParser
     Query Read()
     {
         _at.Take("SELECT");
-        var (select, selectText) = ReadSelect();
+        var select = ReadSelect();
         _at.Take("FROM");
         var alias = _at.Word();
         var (where, whereText) = _at.Took("WHERE") ? WithText(_expressions.Read) : (null, null);
@@ -37,12 +37,12 @@ sealed class QueryParser
         var paths = new HashSet<string>(_expressions.Paths);
         var order = _at.Took("ORDER") ? ReadOrder() : null;
         if (_at.Now.Kind != TokenKind.End) throw new FormatException($"'{_at.Now.Text}' at {_at.Now.Start}");
-        return new Query(alias, select, selectText, _expressions.Counts, where, whereText, order, paths);
+        return new Query(alias, select, _expressions.Counts, where, whereText, order, paths);
     }
 
-    (Expression, string) ReadSelect()
+    QuerySelect ReadSelect()
     {
-        if (_at.Took("*")) return (d => d, _tokens[_tokens.FindIndex(t => t.Is("FROM")) + 1].Text);
+        if (_at.Took("*")) return new QuerySelect(_tokens[_tokens.FindIndex(t => t.Is("FROM")) + 1].Text, true, [("", d => d)]);
         var one = _at.Took("VALUE");
         var columns = new List<(string Name, Expression Value, string Text)>();
         do
@@ -52,8 +52,8 @@ sealed class QueryParser
         }
         while (_at.Took(","));
         _expressions.Paths.Clear();
-        if (one) return columns.Count == 1 ? (columns[0].Value, columns[0].Text) : throw new FormatException("VALUE of several");
-        return (QueryExpressions.Object([.. columns.Select(c => (c.Name, c.Value))]), $"{{{string.Join(", ", columns.Select(c => $"\"{c.Name}\": {c.Text}"))}}}");
+        if (one && columns.Count > 1) throw new FormatException("VALUE of several");
+        return new QuerySelect(one ? columns[0].Text : $"{{{string.Join(", ", columns.Select(c => $"\"{c.Name}\": {c.Text}"))}}}", one, [.. columns.Select(c => (c.Name, c.Value))]);
     }
 
     QueryOrder ReadOrder()

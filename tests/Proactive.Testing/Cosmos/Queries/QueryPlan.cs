@@ -33,6 +33,6 @@ static class QueryPlan
         var (alias, where) = (query.Alias, query.WhereText is { } text ? $"({text})" : "true");
         if (query.Counts) return $"SELECT VALUE [{{\"item\": COUNT(1)}}] FROM {alias} WHERE {where}";
         return query.Order is not { } order ? "" :
-            $"SELECT {alias}._rid, [{{\"item\": {order.Text}}}] AS orderByItems, {query.SelectText} AS payload FROM {alias} WHERE {where} AND {Filter} ORDER BY {order.Text} {(order.Descending ? "DESC" : "ASC")}";
+            $"SELECT {alias}._rid, [{{\"item\": {order.Text}}}] AS orderByItems, {query.Select.Text} AS payload FROM {alias} WHERE {where} AND {Filter} ORDER BY {order.Text} {(order.Descending ? "DESC" : "ASC")}";
     }
 }

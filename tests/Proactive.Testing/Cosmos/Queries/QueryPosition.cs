@@ -10,6 +10,9 @@ sealed record QueryRow(Document Document, QueryPosition Position);
 /// <summary>Where a document stands in the order of a query: by a value and, where that is the same or there is none, by when it was made.</summary>
 sealed record QueryPosition(JsonElement Value, ulong Number) : IComparable<QueryPosition>
 {
+    // Compared many times over while a query is sorted.
+    readonly string? _text = Value.ValueKind == JsonValueKind.String ? Value.GetString() : null;
+
     /// <summary>The same as a text of signs that a header may hold.</summary>
     public string Token
     {
@@ -27,7 +30,11 @@ sealed record QueryPosition(JsonElement Value, ulong Number) : IComparable<Query
         return new QueryPosition(QueryValue.Property(json, "v"), json.GetProperty("n").GetUInt64());
     }
 
-    public int CompareTo(QueryPosition? other) => QueryValue.Order(Value, other!.Value) is var order and not 0 ? order : Number.CompareTo(other.Number);
+    public int CompareTo(QueryPosition? other)
+    {
+        var order = _text is not null && other!._text is not null ? string.CompareOrdinal(_text, other._text) : QueryValue.Order(Value, other!.Value);
+        return order != 0 ? order : Number.CompareTo(other!.Number);
+    }
 
     /// <summary>Behind this place, in an order that may run backwards.</summary>
     public Func<QueryRow, bool> After(bool reversed) => row => (reversed ? CompareTo(row.Position) : row.Position.CompareTo(this)) > 0;
