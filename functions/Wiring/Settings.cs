@@ -51,16 +51,24 @@ sealed record Settings
         return given.Problems.Count == 0 ? (settings, []) : (null, given.Problems);
     }
 
+    // Read as the command line reads it, so that both open the same store.
     static CosmosOptions ReadCosmos(Variables given, TokenCredential identity)
     {
-        const string Endpoint = "PROACTIVE_COSMOS_ENDPOINT";
-        var options = new CosmosOptions { Endpoint = given.Address(Endpoint), ConnectionString = given.Text("PROACTIVE_COSMOS_CONNECTION"), Credential = identity };
-        if (given.Text("PROACTIVE_COSMOS_DATABASE") is { } database) options = options with { Database = database };
+        var options = new CosmosOptions();
+        try
+        {
+            options = CosmosOptions.Read(given.Text) with { Credential = identity };
+        }
+        catch (ArgumentException problem)
+        {
+            given.Wrong(problem.Message);
+            // Of the rest, everything is still to be told.
+            options = options with { Endpoint = new Uri("https://localhost/"), Database = given.Text("PROACTIVE_COSMOS_DATABASE") ?? options.Database };
+        }
+
         if (given.Number("PROACTIVE_LOG_DAYS") is { } log) options = options with { LogRetention = TimeSpan.FromDays(log) };
         if (given.Number("PROACTIVE_REJECTED_DAYS") is { } rejected) options = options with { RejectedRetention = TimeSpan.FromDays(rejected) };
-        // An endpoint that could not be read is told already, and not missing.
-        var isTold = options.Endpoint is null && given.Text(Endpoint) is not null;
-        given.Wrong("The store (PROACTIVE_COSMOS_…)", (isTold ? options with { Endpoint = new Uri("https://localhost/") } : options).Problems());
+        given.Wrong("The store (PROACTIVE_COSMOS_…, PROACTIVE_LOG_DAYS, PROACTIVE_REJECTED_DAYS)", options.Problems());
         return options;
     }
 

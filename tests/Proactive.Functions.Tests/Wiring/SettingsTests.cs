@@ -66,7 +66,7 @@ public sealed class SettingsTests
         var all = With(
             ("ServiceBus__fullyQualifiedNamespace", $"{Wrong}/"), ("ServiceBus", $"{Wrong}={Secret}"), ("PROACTIVE_COSMOS_ENDPOINT", $"http://{Wrong}"), ("PROACTIVE_COSMOS_DATABASE", "a/b"),
             ("PROACTIVE_MASTER_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example.org/secrets/master-key)"), ("PROACTIVE_CITIZEN_KEY", $"{Secret}{Secret}"), ("PROACTIVE_PUBLIC_URL", Wrong),
-            ("PROACTIVE_RECEIPTS_SECRET", Wrong), ("PROACTIVE_LOG_DAYS", Wrong), ("PROACTIVE_INCLUDE_REVIEW", Wrong), ("PROACTIVE_FROM", Wrong), ("PROACTIVE_SMS_URL", "https://sms.example.org/"), ("PROACTIVE_SMS_SECRET", Wrong),
+            ("PROACTIVE_RECEIPTS_SECRET", Wrong), ("PROACTIVE_LOG_DAYS", Wrong), ("PROACTIVE_REJECTED_DAYS", "7"), ("PROACTIVE_INCLUDE_REVIEW", Wrong), ("PROACTIVE_FROM", Wrong), ("PROACTIVE_SMS_URL", "https://sms.example.org/"), ("PROACTIVE_SMS_SECRET", Wrong),
             ("PROACTIVE_SMS_FROM", "much too long a name"), ("PROACTIVE_DIGITAL_POST_URL", "https://post.example.org/"), ("PROACTIVE_DIGITAL_POST_FROM", Wrong));
         var problems = string.Join('\n', Read(all).Problems);
         Assert.DoesNotContain(Wrong, problems, StringComparison.Ordinal);
@@ -97,7 +97,10 @@ public sealed class SettingsTests
         local.Remove("PROACTIVE_COSMOS_ENDPOINT");
         local["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
         local["PROACTIVE_COSMOS_CONNECTION"] = $"AccountEndpoint=https://localhost:8081/;AccountKey={Secret};";
-        Assert.Empty(Read(local).Problems);
+        var (settings, problems) = Read(local);
+        Assert.Empty(problems);
+        // An emulator speaks HTTP only.
+        Assert.NotNull(settings!.Cosmos.HttpClient);
     }
 
     internal static (Settings? Settings, IReadOnlyList<string> Problems) Read(Dictionary<string, string> variables) => Settings.Read(variables.GetValueOrDefault);
