@@ -24,9 +24,9 @@ resource events 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = {
   parent: bus
   name: 'registry-events'
   properties: {
-    // A session a citizen: what concerns one person comes in its order, and two events do not race for the same file.
+    // Sessions are 256 lanes, by the beginning of the citizen key: what concerns one person comes in its order, and two events do not race for the same file.
     requiresSession: true
-    // The longest there is; the functions renew it while they work.
+    // The longest there is: the lock of a batch is not renewed.
     lockDuration: 'PT5M'
     // Spent by messages that break whoever takes them, not by outages: those are put off (a copy for later).
     maxDeliveryCount: 10

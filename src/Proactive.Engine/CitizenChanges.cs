@@ -101,10 +101,11 @@ sealed class CitizenChanges(IStore store, RuleBooks rules, TimeProvider clock, W
     // Calls are ordered before the save, so that the file can name its own; one that no file names in the end is cancelled.
     async Task<(IReadOnlyList<FileChange> Saved, IReadOnlySet<CitizenKey> Overtaken)> SaveFiles(IReadOnlyList<FileChange> changes, CancellationToken cancellation)
     {
-        var ordered = wakeUps is null ? changes : await wakeUps.OrderFor(changes, clock.GetUtcNow(), cancellation);
+        var now = clock.GetUtcNow();
+        var ordered = wakeUps is null ? changes : await wakeUps.OrderFor(changes, now, cancellation);
         var overtaken = (await store.SaveFiles(ordered, cancellation)).ToHashSet();
         Telemetry.Changed(ordered.Where(c => !overtaken.Contains(c.File.Key)));
-        if (wakeUps is not null) await wakeUps.CancelUnnamed(changes, ordered, overtaken, cancellation);
+        if (wakeUps is not null) await wakeUps.CancelUnnamed(changes, ordered, overtaken, now, cancellation);
         return (ordered, overtaken);
     }
 }

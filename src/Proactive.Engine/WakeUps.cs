@@ -21,11 +21,11 @@ public sealed record WakeUps(
         return [.. changes.Select((c, i) => !moved[i] ? c : c with { File = c.File with { WakeUp = c.File.NextDue is { } at && numbers.Dequeue() is { } number ? new WakeUp(at, number) : null } })];
     }
 
-    /// <summary>Cancels the calls that no file names any more.</summary>
-    internal async Task CancelUnnamed(IReadOnlyList<FileChange> before, IReadOnlyList<FileChange> ordered, IReadOnlySet<CitizenKey> overtaken, CancellationToken cancellation)
+    /// <summary>Cancels the calls that no file names any more; those whose moment has come are over by themselves.</summary>
+    internal async Task CancelUnnamed(IReadOnlyList<FileChange> before, IReadOnlyList<FileChange> ordered, IReadOnlySet<CitizenKey> overtaken, DateTimeOffset now, CancellationToken cancellation)
     {
         var unnamed = before.Zip(ordered).Where(c => c.First.File.WakeUp != c.Second.File.WakeUp)
-            .Select(c => (overtaken.Contains(c.First.File.Key) ? c.Second : c.First).File.WakeUp?.Number).OfType<long>().ToList();
+            .Select(c => (overtaken.Contains(c.First.File.Key) ? c.Second : c.First).File.WakeUp).OfType<WakeUp>().Where(w => w.At > now).Select(w => w.Number).ToList();
         if (unnamed.Count > 0) await Cancel(unnamed, cancellation);
     }
 }
