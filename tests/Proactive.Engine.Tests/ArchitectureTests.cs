@@ -19,14 +19,18 @@ public sealed class ArchitectureTests
         ["Proactive.Sqlite"] = ["Proactive.Engine"],
         ["Proactive.Web"] = ["Proactive.Channels", "Proactive.Engine"],
         ["Proactive.Cli"] = ["Proactive.Channels", "Proactive.Cosmos", "Proactive.Sqlite", "Proactive.Web"],
+        ["Proactive.Functions"] = ["Proactive.Channels", "Proactive.Cosmos", "Proactive.Engine"],
     };
 
     static readonly string Source = Path.Combine(Repository.Root, "src");
 
+    // Is not built with the others, and kept to the same rules.
+    static readonly string Functions = Path.Combine(Repository.Root, "functions");
+
     [Fact]
     public void Projects_reference_only_what_the_house_allows()
     {
-        foreach (var file in Directory.GetFiles(Source, "*.csproj", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(Source, "*.csproj", SearchOption.AllDirectories).Concat(Directory.GetFiles(Functions, "*.csproj")))
         {
             var references = File.ReadAllLines(file).Where(l => l.Contains("<ProjectReference", StringComparison.Ordinal))
                 .Select(l => Path.GetFileNameWithoutExtension(l.Split('"')[1].Replace('\\', '/')));
@@ -74,7 +78,7 @@ public sealed class ArchitectureTests
     {
         foreach (var folder in SourceFolders())
         {
-            var depth = Path.GetRelativePath(Source, folder).Split(Path.DirectorySeparatorChar).Length - 1;
+            var depth = Path.GetRelativePath(folder.StartsWith(Functions, StringComparison.Ordinal) ? Repository.Root : Source, folder).Split(Path.DirectorySeparatorChar).Length - 1;
             Assert.True(depth <= 2, $"{folder} is {depth} deep");
             Assert.True(depth == 0 || Directory.GetFiles(folder, "*.cs").Length != 1, $"{folder} holds one file");
         }
@@ -100,7 +104,7 @@ public sealed class ArchitectureTests
 
     static Type[] EngineTypes => typeof(Flow).Assembly.GetTypes();
 
-    static IEnumerable<string> SourceFolders() => Directory.GetDirectories(Source, "*", SearchOption.AllDirectories).Where(d => !$"{d}/".Contains("/bin/", StringComparison.Ordinal) && !$"{d}/".Contains("/obj/", StringComparison.Ordinal));
+    static IEnumerable<string> SourceFolders() => new[] { Source, Functions }.SelectMany(root => Directory.GetDirectories(root, "*", SearchOption.AllDirectories)).Append(Functions).Where(d => !$"{d}/".Contains("/bin/", StringComparison.Ordinal) && !$"{d}/".Contains("/obj/", StringComparison.Ordinal));
 
     // Everything a type's members and the bodies of its methods mention.
     static IEnumerable<Type> TypesUsedBy(Type type)
