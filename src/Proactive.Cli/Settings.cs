@@ -10,7 +10,18 @@ sealed class Settings
 {
     public Option<string> Data { get; } = new("--data") { Description = "Folder of the store, keys and outbox", DefaultValueFactory = _ => ".proactive", Recursive = true };
 
-    public Option<StoreKind> Store { get; } = new("--store") { Description = "Where citizens are kept: sqlite (a file in the data folder) or cosmos (Azure Cosmos DB; see PROACTIVE_COSMOS_ENDPOINT in the README)", DefaultValueFactory = _ => StoreKind.Sqlite, Recursive = true };
+    public Option<StoreKind> Store { get; } = new("--store")
+    {
+        HelpName = "sqlite|cosmos",
+        Description = "Where citizens are kept: in a file of the data folder (default), or in Azure Cosmos DB, which the environment names",
+        Recursive = true,
+        CustomParser = argument =>
+        {
+            if (Enum.TryParse<StoreKind>(argument.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind)) return kind;
+            argument.AddError("--store is sqlite or cosmos.");
+            return default;
+        },
+    };
 
     public Option<string?> Rules { get; } = new("--rules") { Description = "Folder of the rules (default: rules here, else those shipped)", Recursive = true };
 

@@ -73,6 +73,9 @@ public sealed class CosmosCommandsTests : IDisposable
     [Fact]
     public async Task What_is_missing_or_not_for_this_store_is_said()
     {
+        var other = await _cosmos.Proactive("log", "--store", "oracle");
+        Assert.Equal((2, "--store is sqlite or cosmos.\nRun 'proactive --help' to see what there is.\n"), (other.ExitCode, other.Talk));
+
         var nowhere = await _cosmos.Proactive("log", "--store", "cosmos");
         Assert.Equal(3, nowhere.ExitCode);
         Assert.Equal("Nobody says where Azure Cosmos DB is: set PROACTIVE_COSMOS_ENDPOINT to the account's address, or PROACTIVE_COSMOS_CONNECTION to a connection string.\n", nowhere.Talk);

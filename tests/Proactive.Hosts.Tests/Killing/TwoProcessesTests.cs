@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Proactive.Adapters.Tests;
 using Proactive.Channels.Email;
 using Proactive.Cosmos;
@@ -50,34 +51,48 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
             ["PROACTIVE_MASTER_KEY"] = Convert.ToBase64String(new byte[MasterKey.Length]),
             ["PROACTIVE_CITIZEN_KEY"] = Convert.ToBase64String(new byte[32]),
         };
-        var unansweredAtDeath = 0;
+        var (unansweredAtDeath, heldAtDeath) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
             sure.Has(round * EventsARound, EventsARound);
             unsure.Has(round * EventsARound, EventsARound);
-            using var relay = SmtpSink.Start();
+            // In every other round the kill comes while messages are handed over, to a relay that takes its time.
+            var sends = round % 2 == 1;
+            using var relay = SmtpSink.Start(sends ? ["-w", "1"] : []);
             var now = Begin + (BetweenRounds * round);
             using var victim = await Victim.Serve(_folder.File("a"), _folder.File("rules"), relay.Port, now, environment);
             using var survivor = await Victim.Serve(_folder.File("b"), _folder.File("rules"), relay.Port, now, environment);
             using var killed = new CancellationTokenSource();
             var sending = Task.WhenAll(sure.Send(victim.Address, killed.Token), unsure.Send(survivor.Address, Stop));
+            if (sends) await SomeAreHeld(now);
             await Task.Delay(random.Next(50, 1500), Stop);
             await victim.Kill();
+            heldAtDeath += sends ? Held(now) : 0;
             await killed.CancelAsync();
             await sending;
             unansweredAtDeath += sure.Unanswered;
             await sure.Send(survivor.Address, Stop);
+            if (sends) await Task.Delay(random.Next(50, 1500), Stop);
             await survivor.Kill();
             relay.Stop();
             _mailboxes.Take(relay.Mails);
         }
 
-        Assert.True(unansweredAtDeath > 0, "None of the kills came in the middle of anything; take another KILL_SEED.");
+        Assert.True(unansweredAtDeath > 0 && heldAtDeath > 0, "None of the kills came in the middle of anything; take another KILL_SEED.");
         Assert.Equal(0, sure.Unanswered + unsure.Unanswered);
         await InPeace(store, Begin + (BetweenRounds * Rounds));
         var aftermath = await Aftermath.Of(store, _keys, [.. sure.Answered.Union(unsure.Answered)], _mailboxes, Rounds * EventsARound);
-        output.WriteLine($"{Rounds} kills, at which {unansweredAtDeath} events were without an answer, {_mailboxes.Count} mails, {_server.Requests()} requests; {aftermath.Figures}");
+        output.WriteLine($"{Rounds} kills, at which {unansweredAtDeath} events were without an answer and {heldAtDeath} citizens held, {_mailboxes.Count} mails, {_server.Requests()} requests; {aftermath.Figures}");
         aftermath.AssertNothingIsWrong([.. sure.Oddities, .. unsure.Oddities]);
+    }
+
+    // How many citizens a process that began at this time holds: for a quarter of an hour, or what is left of it.
+    int Held(DateTimeOffset began) => _server.Documents("proactive", "citizens")
+        .Count(d => JsonDocument.Parse(d).RootElement.GetProperty("until").GetString() is { Length: > 0 } until && DateTimeOffset.Parse(until, CultureInfo.InvariantCulture) > began.AddMinutes(10));
+
+    async Task SomeAreHeld(DateTimeOffset began)
+    {
+        for (var looks = 0; Held(began) == 0 && looks < 300; looks++) await Task.Delay(50, Stop);
     }
 
     async Task<CosmosStore> Open(string connection) => await CosmosStore.Open(
