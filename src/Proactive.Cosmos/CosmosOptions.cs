@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Core;
 
 namespace Proactive.Cosmos;
@@ -39,6 +40,9 @@ public sealed record CosmosOptions
 
     /// <summary>The wait before the first of those; each is twice the one before. By default 100 milliseconds.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Gives a number from 0 up to 1, by which the waits of those who failed at the same moment differ. By default from the system's generator.</summary>
+    public Func<double> Random { get; init; } = static () => RandomNumberGenerator.GetInt32(1 << 16) / (double)(1 << 16);
 
     /// <summary>How many requests of one call are under way at the same time. By default 32.</summary>
     public int AtOnce { get; init; } = 32;

@@ -34,7 +34,7 @@ sealed partial class DocumentSet<T>
             try
             {
                 if (await Write(wanted, found?.ETag, cancellation) is { } etag) return wanted with { ETag = etag };
-                if (++overtaken > 2) await Task.Delay(Random.Shared.Next(2 * overtaken), cancellation);
+                if (++overtaken > 2) await Task.Delay((int)(options.Random() * 2 * overtaken), cancellation);
             }
             catch (ServiceFailure failure)
             {

@@ -11,7 +11,7 @@ sealed class Tries(CosmosOptions options)
     {
         if (!failure.IsUncertain || _left-- <= 0) throw failure;
         // Not all who failed at the same moment come again at the same moment.
-        await Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), cancellation);
+        await Task.Delay(_pause * (0.5 + options.Random()), cancellation);
         _pause *= 2;
     }
 }
