@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
-using Proactive.Cosmos;
 using Proactive.Engine.Storage;
 using Proactive.Functions.Wiring;
 
@@ -9,7 +8,7 @@ var (settings, problems) = Settings.Read(Environment.GetEnvironmentVariable);
 if (settings is null) return Refuse(problems);
 try
 {
-    await using var store = await CosmosStore.Open(settings.Cosmos, new BodyCodec(settings.MasterKey));
+    await using var store = await OwnStore.Open(settings.Cosmos, settings.MasterKey, settings.Keys);
     var rules = await ShippedContent.Rules(store);
     var app = FunctionsApplication.CreateBuilder(args);
     app.ConfigureFunctionsWebApplication();

@@ -103,10 +103,11 @@ sealed class DataFolder
     async Task<IStore> Open(Func<string, BodyCodec, TimeProvider?, SqliteStore> open, bool first)
     {
         var given = GivenMasterKey();
+        IStore? store = null;
         try
         {
             var codec = new BodyCodec(new MasterKey(given.Bytes));
-            IStore store = _kind == StoreKind.Sqlite ? open(StorePath, codec, null) : await CosmosStore.Open(CosmosOptions.Read(Environment.GetEnvironmentVariable), codec);
+            store = _kind == StoreKind.Sqlite ? open(StorePath, codec, null) : await CosmosStore.Open(CosmosOptions.Read(Environment.GetEnvironmentVariable), codec);
             await CitizenKeyCheck.Run(store, _kind == StoreKind.Sqlite ? StorePath : "in Cosmos DB", Keys, first);
             return store;
         }
@@ -117,6 +118,7 @@ sealed class DataFolder
         }
         catch (StoreException problem) when (problem.Fault == StoreFault.WrongCitizenKey)
         {
+            await store!.DisposeAsync();
             _citizenKey.Unmake();
             throw new CommandFailure(ExitCode.Environment, $"{problem.Message} {_citizenKey.Origin}");
         }
