@@ -15,9 +15,8 @@ static class ShippedContent
     /// <exception cref="InvalidDataException">The rules cannot be read: those in force are for a newer program, or those shipped have problems.</exception>
     public static async Task<RuleBooks> Rules(IStore store, CancellationToken cancellation = default)
     {
-        if (await RuleBooks.Resume(store, cancellation) is { } resumed) return resumed;
         // Ours in its place would take back what the studio has published.
-        if (await store.FindNote(RuleBooks.Note, cancellation) is not null) throw new InvalidDataException("This program cannot read the rule book that is in force. Deploy the program that published it, or a newer one.");
+        if (await RuleBooks.ResumeOnly(store, cancellation) is { } resumed) return resumed;
         var files = ContentFolder.Read(Folder("rules"), ".yaml", ".yml");
         var (book, problems) = RuleBook.Read(files);
         return await RuleBooks.Begin(store, book ?? throw Unreadable(problems), files, cancellation);

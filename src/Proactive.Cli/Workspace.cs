@@ -66,10 +66,22 @@ sealed class Workspace : IAsyncDisposable
             WatchClock = clock == TimeProvider.System,
             PublicUrl = parsed.GetValue(settings.PublicUrl) ?? ownUrl,
         };
-        var rules = (follows ? await RuleBooks.Resume(store) : null) ?? await load(store);
+        var rules = (follows ? await InForce(store) : null) ?? await load(store);
         channels ??= ChannelOptions.Outbox(data.Outbox, clock, sends ? Console.Error.WriteLine : _ => { });
         var flow = new Flow(rules, templates, store, channels, data.Keys, clock, options);
         return new Workspace(rules, templates, data, store, clock, flow, channels);
+    }
+
+    static async Task<RuleBooks?> InForce(IStore store)
+    {
+        try
+        {
+            return await RuleBooks.ResumeOnly(store);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CommandFailure(ExitCode.Environment, problem.Message);
+        }
     }
 
     // Before the store is opened, so that rules with problems make no data folder.

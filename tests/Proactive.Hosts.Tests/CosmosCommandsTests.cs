@@ -65,6 +65,14 @@ public sealed class CosmosCommandsTests : IDisposable
         Assert.Equal(0, (await _cosmos.Proactive("deliver", "--store", "cosmos")).ExitCode);
         Assert.Equal(inForce.Hash, (await RuleBooks.Resume(store, stop))!.Current.Hash);
 
+        // One that this program cannot read is not replaced in passing either.
+        var newer = RuleFolders.WithTown("when:", "whenever:");
+        await store.KeepRuleBook(newer, stop);
+        await store.KeepNote(RuleBooks.Note, newer.Hash, stop);
+        var refused = await _cosmos.Proactive("deliver", "--store", "cosmos");
+        Assert.Equal((3, "This program cannot read the rule book that is in force. Use the program that published it, or a newer one.\n"), (refused.ExitCode, refused.Talk));
+        Assert.Equal(newer.Hash, await store.FindNote(RuleBooks.Note, stop));
+
         RuleFolders.Write(folder, Path.Combine(_cosmos.Data, "rules"));
         Assert.Equal(0, (await _cosmos.Proactive("deliver", "--store", "cosmos", "--rules", Path.Combine(_cosmos.Data, "rules"))).ExitCode);
         Assert.Equal(folder.Hash, (await RuleBooks.Resume(store, stop))!.Current.Hash);

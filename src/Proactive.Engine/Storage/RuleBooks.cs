@@ -32,6 +32,15 @@ public sealed class RuleBooks
         await store.FindNote(Note, cancellation) is { } hash && await store.FindRuleBook(hash, cancellation) is { } files && RuleBook.Read(files).Book is { } book
             ? new RuleBooks(store, book) : null;
 
+    /// <summary>Goes on with the book in force, for programs that put none of their own in its place; null: there was never one.</summary>
+    /// <exception cref="InvalidDataException">This program cannot read it.</exception>
+    public static async Task<RuleBooks?> ResumeOnly(IStore store, CancellationToken cancellation = default)
+    {
+        if (await Resume(store, cancellation) is { } resumed) return resumed;
+        return await store.FindNote(Note, cancellation) is null ? null
+            : throw new InvalidDataException("This program cannot read the rule book that is in force. Use the program that published it, or a newer one.");
+    }
+
     static async Task PutInForce(IStore store, ContentFolder files, CancellationToken cancellation)
     {
         await store.KeepRuleBook(files, cancellation);
